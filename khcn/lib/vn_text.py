@@ -59,7 +59,8 @@ def _letter_and_tone(char: str) -> tuple[str, str]:
     """Two characters that place the letter in the alphabet, and one that places its tone."""
     if char in "đĐ":
         return "d1", "0"
-    base, *marks = unicodedata.normalize("NFD", char).lower()
+    decomposed = unicodedata.normalize("NFD", char).lower()
+    base, marks = decomposed[0], decomposed[1:]
     rank = next((_LETTER_MARKS[mark] for mark in marks if mark in _LETTER_MARKS), "0")
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
     return base + rank, tone

@@ -1,9 +1,14 @@
+import random
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from khcn.lib.vn_text import fold, looks_decomposed, nfc, slug, sort_key
+
+
+def shuffled(words):
+    return random.Random(7).sample(words, len(words))
 
 
 def test_nfc_composes_letters_typed_as_base_and_marks():
@@ -36,12 +41,12 @@ def test_slug_has_only_ascii_letters_digits_and_hyphens():
 
 def test_letters_sort_in_the_order_of_the_alphabet():
     alphabet = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
-    assert sorted(alphabet[::-1], key=sort_key) == alphabet
+    assert sorted(shuffled(alphabet), key=sort_key) == alphabet
 
 
 def test_tones_break_ties_in_dictionary_order():
     words = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(words[::-1], key=sort_key) == words
+    assert sorted(shuffled(words), key=sort_key) == words
 
 
 def test_letters_decide_before_tones():
