@@ -1,0 +1,1 @@
+"""What agencies send on their tasks: updates with evidence, obstacles and answers."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgencyReportsConfig(AppConfig):
+    name = "khcn.agency_reports"
+    label = "agency_reports"
+    verbose_name = _("Báo cáo của đơn vị")
+
+    def ready(self) -> None:
+        from khcn.agency_reports import rules  # noqa: F401

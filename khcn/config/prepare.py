@@ -1,0 +1,21 @@
+"""From an empty folder to a filled platform; run again, it changes only what is new."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management import call_command
+
+from khcn.config.demo_people import demo_sign_ins
+from khcn.plan.pack import load_pack_once
+
+
+def prepare(tell: Callable[[str], object]) -> None:
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    if load_pack_once(settings.KHCN_PACK):
+        tell(f"Đã nạp gói dữ liệu: {settings.KHCN_PACK.name}")
+    if settings.PRODUCTION:
+        return
+    tell("\nTài khoản mẫu (chỉ dùng trên máy này):")
+    for line in demo_sign_ins(settings.VAR / "demo-sign-ins.txt"):
+        tell(f"  {line}")

@@ -1,0 +1,3 @@
+from khcn.web.urls import urlpatterns
+
+__all__ = ["urlpatterns"]

@@ -1,0 +1,20 @@
+"""From a signed-in person to the acting person with seats and inherited duties."""
+
+from datetime import date
+
+from khcn.kernel.access import NOBODY, Actor
+from khcn.kernel.accounts.models import Membership, User
+from khcn.kernel.agencies.queries import SuccessionMap
+
+
+def actor_of(user: User, day: date) -> Actor:
+    """The person with the seats in force on that day (two queries at most)."""
+    if not user.is_active or not user.pk:
+        return NOBODY
+    seats = frozenset(Membership.objects.filter(user=user).valid_on(day).values_list("role", "agency_id"))
+    agencies = {agency for _role, agency in seats if agency is not None}
+    answers: dict[int, frozenset[int]] = {}
+    if agencies:
+        succession = SuccessionMap.load()
+        answers = {agency: succession.answers_for(agency, day) for agency in agencies}
+    return Actor(user_id=user.pk, name=str(user), on=day, seats=seats, answers_for=answers)

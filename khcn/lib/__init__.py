@@ -1,0 +1,1 @@
+"""Plain Python without Django: text, dates, numbers, reading of files and plan documents."""

@@ -1,0 +1,1 @@
+"""Rates tasks and targets from what is planned and what was sent; declares nothing itself."""

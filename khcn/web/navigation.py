@@ -1,0 +1,107 @@
+"""The left-hand menu: what this person can open."""
+
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from khcn.kernel.access import Actor, may, visible
+from khcn.plan.models import Plan
+from khcn.plan.rules import is_staff
+
+
+@dataclass
+class Item:
+    label: str
+    url: str
+    icon: str
+    active: bool = False
+    count: int = 0
+
+
+@dataclass
+class Group:
+    title: str
+    items: list[Item] = field(default_factory=list)
+
+
+def navigation(actor: Actor, path: str) -> list[Group]:
+    """Groups of links; the one that fits the path best is active."""
+    if not actor.user_id:
+        return []
+    groups = [_work(actor), _plan(actor), _house(actor), _administration(actor)]
+    _mark_active([item for group in groups for item in group.items], path)
+    return [group for group in groups if group.items]
+
+
+def _item(label: str, name: str, icon: str, **kwargs: str) -> Item:
+    try:
+        return Item(label, reverse(name, kwargs=kwargs), icon)
+    except NoReverseMatch:
+        return Item(label, "/", icon)
+
+
+def _work(actor: Actor) -> Group:
+    items = [_item(_("Hôm nay"), "today", "sun"), _item(_("Việc của tôi"), "my_work", "checklist")]
+    if is_staff(actor):
+        items.append(_item(_("Vướng mắc"), "obstacle_list", "alert-triangle"))
+    return Group("", items)
+
+
+def _plan(actor: Actor) -> Group:
+    plan = current_plan(actor)
+    if plan is None:
+        return Group(_("Kế hoạch"), [_item(_("Các kế hoạch"), "plan_list", "files")])
+    to = {"plan": plan.code}
+    items = [
+        _item(_("Nội dung kế hoạch"), "plan_detail", "file-text", **to),
+        _item(_("Chỉ tiêu"), "target_list", "target", **to),
+        _item(_("Nhiệm vụ"), "task_list", "list-check", **to),
+        _item(_("Tiến độ theo năm"), "task_timeline", "timeline", **to),
+        _item(_("Trách nhiệm, báo cáo"), "duty_list", "users-group", **to),
+    ]
+    if is_staff(actor):
+        items += [
+            _item(_("Phát hiện"), "finding_list", "flag", **to),
+            _item(_("Kế hoạch của đơn vị"), "subplan_list", "sitemap", **to),
+        ]
+    items.append(_item(_("Các kế hoạch"), "plan_list", "files"))
+    return Group(plan.symbol or plan.short_title, items)
+
+
+def _house(actor: Actor) -> Group:
+    items = [
+        _item(_("Cơ quan, đơn vị"), "agency_list", "building"),
+        _item(_("Địa bàn"), "territory_list", "map"),
+    ]
+    return Group(_("Danh mục"), items)
+
+
+def _administration(actor: Actor) -> Group:
+    items = []
+    if may(actor, "plan.plan.import"):
+        items.append(_item(_("Nhập văn bản"), "import_list", "file-import"))
+        items.append(_item(_("Cần xác nhận"), "to_confirm", "help-circle"))
+    if may(actor, "accounts.user.manage"):
+        items.append(_item(_("Người dùng"), "user_list", "users"))
+        items.append(_item(_("Quyền"), "rights", "shield-lock"))
+        items.append(_item(_("Nhật ký"), "audit_list", "history"))
+    return Group(_("Quản lý"), items)
+
+
+def current_plan(actor: Actor) -> Plan | None:
+    """The plan that the menu opens: the newest one the person may see."""
+    return visible(actor, "plan.plan.view", Plan.objects.order_by("artificial", "-issued_on", "code")).first()
+
+
+def _mark_active(items: list[Item], path: str) -> None:
+    fitting = [item for item in items if path == item.url or (item.url != "/" and path.startswith(item.url))]
+    if fitting:
+        max(fitting, key=lambda item: len(item.url)).active = True
+
+
+def banners(actor: Actor) -> list[str]:
+    """Sentences above the page: that data is artificial, for one."""
+    if actor.user_id and Plan.objects.filter(artificial=True).exists():
+        return [_("Hệ thống đang có dữ liệu mẫu do nhóm phát triển tự đặt ra, không phải số liệu thật.")]
+    return []

@@ -1,0 +1,24 @@
+"""Addresses, grouped by object; Vietnamese words without marks."""
+
+from django.urls import include, path
+
+from khcn.web.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("", include("khcn.web.workspace.today.urls")),
+    path("", include("khcn.web.workspace.my_work.urls")),
+    path("", include("khcn.web.workspace.plans.urls")),
+    path("", include("khcn.web.workspace.task_life.urls")),
+    path("", include("khcn.web.workspace.obstacles.urls")),
+    path("", include("khcn.web.workspace.subplans.urls")),
+    path("", include("khcn.web.workspace.findings.urls")),
+    path("", include("khcn.web.workspace.imports.urls")),
+    path("", include("khcn.web.workspace.agencies.urls")),
+    path("", include("khcn.web.workspace.people.urls")),
+    path("", include("khcn.web.workspace.files.urls")),
+    path("", include("khcn.web.workspace.records.urls")),
+]
