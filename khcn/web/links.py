@@ -1,0 +1,42 @@
+"""The page of any record, so that no template needs to know another topic's addresses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+
+Address = tuple[str, dict[str, Any]]
+
+_ADDRESSES: dict[str, Callable[[Any], Address]] = {
+    "plan.plan": lambda plan: ("plan_detail", {"plan": plan.code}),
+    "plan.target": lambda target: ("target_detail", {"plan": target.plan.code, "code": target.code}),
+    "plan.task": lambda task: ("task_detail", {"plan": task.plan.code, "no": task.no}),
+    "plan.finding": lambda finding: ("finding_detail", {"plan": finding.plan.code, "pk": finding.pk}),
+    "plan.subplan": lambda subplan: ("subplan_detail", {"plan": subplan.plan.code, "pk": subplan.pk}),
+    "plan.planimport": lambda one: ("import_review", {"pk": one.pk}),
+    "agency_reports.obstacle": lambda obstacle: ("obstacle_detail", {"pk": obstacle.pk}),
+    "agency_reports.taskupdate": lambda update: (
+        "task_detail",
+        {"plan": update.task.plan.code, "no": update.task.no},
+    ),
+    "agencies.agency": lambda agency: ("agency_detail", {"code": agency.code}),
+    "documents.document": lambda document: ("document_detail", {"pk": document.pk}),
+    "documents.attachment": lambda attachment: ("attachment_download", {"pk": attachment.pk}),
+    "jobs.job": lambda job: ("job_detail", {"pk": job.pk}),
+}
+
+
+def url_of(record: Model | None) -> str:
+    """The address of the record's page, or "" if it has none."""
+    if record is None or (address := _ADDRESSES.get(record._meta.label_lower)) is None:
+        return ""
+    name, kwargs = address(record)
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def history_url(record: Model) -> str:
+    return reverse("record_history", kwargs={"model": record._meta.label_lower, "pk": record.pk})
