@@ -49,6 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _STRONG_SHARE = 0.8
 _LEGACY_SHARE_OF_WORDS = 0.2
+_SAMPLE = 200_000
 
 
 def convert(text: str, kind: LegacyKind) -> str:
@@ -89,6 +90,7 @@ def _among_capitals(cases: list[Literal["upper", "lower", "open"]], index: int) 
 
 def detect_legacy_text(text: str) -> LegacyKind | None:
     """The old encoding behind a text that shows symbols where letters should be; None when it is fine."""
+    text = text[:_SAMPLE]
     words = _WORD.findall(nfc(text))
     if sum(1 for word in words if _ONLY_UNICODE.search(word)) > len(words) * 0.05:
         return None
@@ -102,7 +104,7 @@ def detect_legacy_text(text: str) -> LegacyKind | None:
 
 def _share_of_syllables(text: str) -> float:
     """Among words with marks, the share that can be Vietnamese; 0 when too few to tell."""
-    words = [word for word in _WORD.findall(text) if len(word) > 1]
+    words = [word for word in _WORD.findall(text[:_SAMPLE]) if len(word) > 1]
     marked = [word for word in words if not word.isascii()]
     good = [word for word in marked if is_syllable(word)]
     if len(set(good)) < 2 or len(marked) < len(words) * _LEGACY_SHARE_OF_WORDS:
