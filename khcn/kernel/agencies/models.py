@@ -82,7 +82,10 @@ class Succession(Sourced):
         verbose_name_plural = _("kế thừa giữa các cơ quan")
         ordering = ["effective_on", "id"]
         constraints = [
-            models.CheckConstraint(name="succession_not_itself", condition=~Q(predecessor=F("successor"))),
+            models.CheckConstraint(
+                name="succession_not_itself",
+                condition=~Q(predecessor=F("successor")) | Q(kind="rename"),
+            ),
             models.CheckConstraint(
                 name="succession_has_successor",
                 condition=Q(successor__isnull=False) | Q(kind__in=["dissolve", "split"]),

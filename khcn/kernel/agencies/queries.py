@@ -17,6 +17,12 @@ class Edge:
     successor: int | None
     kind: str
     on: date
+    function: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """The successor carries on all duties, not one function among several."""
+        return self.kind in WHOLE and not self.function
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,17 @@ class SuccessionMap:
 
     def __init__(self, edges: Iterable[Edge]) -> None:
         self._out: dict[int, list[Edge]] = defaultdict(list)
+        self._transfers: dict[int, list[Edge]] = defaultdict(list)
         for edge in edges:
-            if edge.kind != SuccessionKind.TRANSFER:
-                self._out[edge.predecessor].append(edge)
+            if edge.predecessor == edge.successor:
+                continue  # another name for the same body
+            side = self._transfers if edge.kind == SuccessionKind.TRANSFER else self._out
+            side[edge.predecessor].append(edge)
 
     @classmethod
     def load(cls) -> "SuccessionMap":
         rows = Succession.objects.order_by("effective_on", "id").values_list(
-            "predecessor_id", "successor_id", "kind", "effective_on"
+            "predecessor_id", "successor_id", "kind", "effective_on", "function"
         )
         return cls(Edge(*row) for row in rows)
 
@@ -55,14 +64,21 @@ class SuccessionMap:
         path = [agency_id]
         while edges := [edge for edge in self._out[path[-1]] if edge.on <= day]:
             last = max(edge.on for edge in edges)
-            heirs = tuple(edge.successor for edge in edges if edge.on == last and edge.successor is not None)
-            whole = [edge for edge in edges if edge.on == last and edge.kind in WHOLE]
-            if len(heirs) != 1 or not whole:
-                return Responsible(None, tuple(path), "split" if heirs else "dissolved", heirs)
+            ending = [edge for edge in edges if edge.on == last]
+            heirs = tuple(edge.successor for edge in ending if edge.successor is not None)
+            if len(heirs) != 1 or not all(edge.whole for edge in ending):
+                heirs += self._received_functions(path[-1], last, heirs)
+                divided = heirs or any(edge.kind == SuccessionKind.SPLIT for edge in ending)
+                return Responsible(None, tuple(path), "split" if divided else "dissolved", heirs)
             if heirs[0] in path:
                 return Responsible(None, tuple(path), "cycle", heirs)
             path.append(heirs[0])
         return Responsible(path[-1], tuple(path))
+
+    def _received_functions(self, agency_id: int, on: date, known: tuple[int, ...]) -> tuple[int, ...]:
+        """Agencies that took over single functions on the day the agency was divided."""
+        taken = (edge.successor for edge in self._transfers[agency_id] if edge.on == on)
+        return tuple(one for one in taken if one is not None and one not in known)
 
     def answers_for(self, agency_id: int, day: date) -> frozenset[int]:
         """The agencies whose duties this one carries on this day, itself included while it lasts."""

@@ -39,11 +39,16 @@ class UnitChange(Sourced):
     """From `effective_on` the territory of one unit belongs to another, wholly or in part."""
 
     predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successors")
-    successor = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors")
+    successor = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="predecessors")
     kind = models.CharField(
         _("hình thức"),
         max_length=10,
-        choices=[("merge", _("Hợp nhất")), ("split", _("Chia, tách")), ("rename", _("Đổi tên"))],
+        choices=[
+            ("merge", _("Hợp nhất")),
+            ("split", _("Chia, tách")),
+            ("rename", _("Đổi tên")),
+            ("dissolve", _("Kết thúc")),
+        ],
     )
     effective_on = models.DateField(_("có hiệu lực từ ngày"))
 
