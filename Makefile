@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-browser check format lock frontend clean
+.PHONY: help setup run test lint check format lock frontend clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ run: setup  ## prepare the database under var/ and serve on 127.0.0.1:$(PORT)
 test: $(VENV)/dev.stamp  ## install what the tests need and run them
 	$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)
 
-check: $(VENV)/dev.stamp  ## every check: style, layers, types, templates, migrations, tests
+lint: $(VENV)/dev.stamp  ## style, layers, types, templates, system checks, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -36,7 +36,8 @@ check: $(VENV)/dev.stamp  ## every check: style, layers, types, templates, migra
 	$(BIN)/djlint --quiet --lint khcn
 	$(BIN)/khcn check
 	$(BIN)/khcn makemigrations --check --dry-run
-	$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)
+
+check: lint test  ## every check: lint, then the tests
 
 format: $(VENV)/dev.stamp  ## put the code into shape
 	$(BIN)/ruff check --fix .

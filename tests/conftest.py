@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("KHCN_VAR", tempfile.mkdtemp(prefix="khcn-test-"))
-os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 import pytest
 from django.core.management.commands import flush

@@ -112,6 +112,7 @@ def _database() -> dict:
     config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **_SQLITE_OPTIONS}
+        config["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file, so that threads can race in tests
     return config
 
 
