@@ -6,3 +6,6 @@ class DocumentsConfig(AppConfig):
     name = "khcn.kernel.documents"
     label = "documents"
     verbose_name = _("Văn bản và minh chứng")
+
+    def ready(self) -> None:
+        from khcn.kernel.documents import rules  # noqa: F401

@@ -1,0 +1,75 @@
+"""Who may see documents and attachments: whoever sees a record they belong to."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import IntegerField, Model, Q
+
+from khcn.kernel.access import (
+    EVERYTHING,
+    NOTHING,
+    Actor,
+    condition,
+    declare,
+    model_of,
+    rights,
+    view_right,
+)
+from khcn.kernel.accounts.choices import Role
+from khcn.kernel.documents.models import Attachment, Document
+
+
+@declare("documents.attachment.view", model="documents.Attachment")
+def may_view_attachment(actor: Actor) -> Q:
+    """Ai xem được bản ghi thì xem được tài liệu đính kèm; tài liệu đã gỡ chỉ quản trị xem."""
+    if actor.has(Role.ADMIN):
+        return EVERYTHING
+    return Q(removed_at=None) & (_of_visible_records(actor) | _of_kind(Document, may_view_document(actor)))
+
+
+@declare("documents.document.view", model="documents.Document")
+def may_view_document(actor: Actor) -> Q:
+    """Ai xem được bản ghi có gắn văn bản thì xem được văn bản; người nhập văn bản cũng xem được."""
+    if actor.has(Role.ADMIN):
+        return EVERYTHING
+    attached = Attachment.objects.filter(_of_visible_records(actor), removed_at=None)
+    own = Q(created_by=actor.user_id) if actor.user_id else NOTHING
+    return own | Q(pk__in=attached.filter(document__isnull=False).values("document"))
+
+
+@declare("documents.attachment.remove", model="documents.Attachment")
+def may_remove(actor: Actor) -> Q:
+    """Người đính kèm gỡ được đến hết ngày hôm sau; điều phối và quản trị gỡ được bất kỳ lúc nào."""
+    if actor.has(Role.ADMIN, Role.COORDINATOR):
+        return EVERYTHING
+    if not actor.user_id:
+        return NOTHING
+    return Q(added_by=actor.user_id, added_at__date__gte=actor.on - timedelta(days=1))
+
+
+def _of_visible_records(actor: Actor) -> Q:
+    """Attachments of all records that the person sees, whatever their kind."""
+    found = NOTHING
+    for name, model in _viewable_models():
+        found |= _of_kind(model, condition(name, actor))
+    return found
+
+
+def _of_kind(model: type[Model], seen: Q) -> Q:
+    if seen == NOTHING:
+        return NOTHING
+    of_kind = Q(kind=ContentType.objects.get_for_model(model))
+    if seen == EVERYTHING:
+        return of_kind
+    return of_kind & Q(object_id__in=model._base_manager.filter(seen).values("pk"))
+
+
+def _viewable_models() -> Iterator[tuple[str, type[Model]]]:
+    """Models outside of this app with a `.view` right and whole-number keys."""
+    for right in rights():
+        model = model_of(right)
+        if model is None or model._meta.app_label == Document._meta.app_label:
+            continue
+        if right.name == view_right(model) and isinstance(model._meta.pk, IntegerField):
+            yield right.name, model
