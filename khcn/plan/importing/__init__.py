@@ -1,0 +1,1 @@
+"""From an official document to the plan in the database: read, review, correct, confirm."""
