@@ -40,6 +40,14 @@ def own_files(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Settings are read before this file is; without this, runs side by side share one database."""
+    if connection.vendor == "sqlite":
+        database = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(database)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def emptying_the_database_lifts_the_audit_triggers():
     """Tests with real transactions end by emptying all tables, which the audit table refuses."""

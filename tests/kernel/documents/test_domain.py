@@ -124,10 +124,6 @@ def test_the_same_content_sent_twice_at_once_becomes_one_file():
         finally:
             connection.close()
 
-    if connection.settings_dict["NAME"] in (":memory:", "") or "mode=memory" in str(
-        connection.settings_dict["NAME"]
-    ):
-        pytest.skip("a database in memory has only one connection")
     threads = [threading.Thread(target=send) for _ in range(4)]
     for thread in threads:
         thread.start()
