@@ -118,7 +118,7 @@ def detect_encoding(data: bytes) -> tuple[str, str]:
     Labels: utf-8, utf-16, windows-1258, tcvn3, vni, windows-1252. Old font codes stored
     inside a Unicode file are converted as well and named by the font code.
     """
-    label, text = _unicode(data) or ("windows-1252", _latin(data))
+    label, text = decode_unicode(data) or ("windows-1252", _latin(data))
     kind = detect_legacy_text(text)
     candidates: dict[str, Callable[[], str]] = {label: lambda: text}
     if label == "windows-1252":
@@ -130,8 +130,8 @@ def detect_encoding(data: bytes) -> tuple[str, str]:
     return best, nfc(texts[best])
 
 
-def _unicode(data: bytes) -> tuple[str, str] | None:
-    """The text when the bytes are Unicode in a form that proves itself."""
+def decode_unicode(data: bytes) -> tuple[str, str] | None:
+    """Label and text, not yet in NFC, when the bytes are Unicode in a form that proves itself."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", data.decode("utf-16", errors="replace")
     zeros = (data[0::2].count(0), data[1::2].count(0))

@@ -8,7 +8,7 @@ from lxml import etree
 from khcn.lib.intake.builder import RawCell, TextBuilder
 from khcn.lib.intake.extracted import Extracted, IntakeError
 from khcn.lib.intake.limits import Limits
-from khcn.lib.intake.notes import LEGACY_NOTES, decomposed_note
+from khcn.lib.intake.notes import DECOMPOSED_NOTE, LEGACY_NOTES
 from khcn.lib.intake.numbering import Numbering, W, integer, value
 from khcn.lib.intake.package import Package, damaged
 from khcn.lib.intake.word_runs import Line, RunReader
@@ -73,7 +73,7 @@ class _Document:
         for kind in sorted(self._runs.found):
             yield LEGACY_NOTES[kind]
         if self._decomposed:
-            yield decomposed_note()
+            yield DECOMPOSED_NOTE
 
     def _paragraphs(self, paragraph: etree._Element) -> Iterator[str]:
         """The paragraph, then the text boxes anchored in it; none when its end mark was deleted."""

@@ -1,4 +1,4 @@
-"""Signs by which a line begins a new item: "I.", "1.", "1.2.", "a)", "- ", "+ ", "Điều 3."."""
+"""Wrapped lines: which begin a new item ("I.", "1.2.", "a)", "- ", "Điều 3."), and how others are joined."""
 
 import re
 
@@ -14,8 +14,14 @@ _ITEM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"[^\s\-/][-/]$")
 
 
 def begins_item(line: str) -> bool:
     """Whether the line starts with a label or bullet, so that it never continues the line before."""
     return _ITEM.match(line) is not None
+
+
+def join_wrapped(text: str, line: str) -> str:
+    """A text and the line that continues it; no blank where the break fell after a hyphen or slash."""
+    return text + ("" if _OPEN_END.search(text) else " ") + line

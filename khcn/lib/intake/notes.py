@@ -7,10 +7,7 @@ LEGACY_NOTES: dict[LegacyKind, str] = {
     "Hãy soát lại chữ hoa, vì phông này không phân biệt chữ hoa có dấu.",
     "vni": "Văn bản dùng phông chữ cũ VNI; hệ thống đã chuyển sang Unicode.",
 }
-
-
-def decomposed_note() -> str:
-    return "Văn bản có chữ gõ bằng dấu rời (Unicode tổ hợp); hệ thống đã chuyển sang Unicode dựng sẵn."
+DECOMPOSED_NOTE = "Văn bản có chữ gõ bằng dấu rời (Unicode tổ hợp); hệ thống đã chuyển sang Unicode dựng sẵn."
 
 
 def encoding_note(label: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from khcn.lib.intake.builder import RawCell
-from khcn.lib.intake.labels import begins_item
+from khcn.lib.intake.labels import begins_item, join_wrapped
 from khcn.lib.intake.pdf_layout import Block, Grid, Line
 from khcn.lib.vn_text import fold
 
@@ -129,8 +129,10 @@ def paragraphs(pages: list[list[Block]], body: Measure) -> Iterator[str | Grid]:
             if text:
                 yield text
             text = block.text
+        elif _is_centred(block, body) and _is_centred(last, body):
+            text += f"\n{block.text}"
         else:
-            text += ("\n" if _is_centred(block, body) else " ") + block.text
+            text = join_wrapped(text, block.text)
         last = block
     if text:
         yield text
@@ -148,6 +150,8 @@ def starts_paragraph(last: Line, line: Line, body: Measure) -> bool:
     if _is_centred(last, body) and _is_centred(line, body):
         return not same_page
     room = body.right - last.x1
+    if _is_centred(line, body) and same_page:
+        return room > line.first_word + 0.5 * line.size or last.text.endswith((".", ";", ":"))
     if room > line.first_word + 0.5 * line.size:
         return True
     indented = line.x0 > body.left + 0.8 * line.size
@@ -181,7 +185,8 @@ def _continued(grid: Grid, following: Grid) -> Grid | None:
 
 
 def _merged(cell: RawCell, more: RawCell) -> RawCell:
-    return replace(cell, text=" ".join(text for text in (cell.text, more.text) if text))
+    both = join_wrapped(cell.text, more.text) if cell.text and more.text else cell.text or more.text
+    return replace(cell, text=both)
 
 
 def _texts(row: list[RawCell]) -> list[str]:

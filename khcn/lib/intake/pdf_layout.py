@@ -8,7 +8,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from khcn.lib.intake.builder import RawCell
-from khcn.lib.intake.labels import begins_item
+from khcn.lib.intake.labels import begins_item, join_wrapped
 from khcn.lib.vn_text import fold
 
 Word = dict[str, Any]
@@ -60,8 +60,10 @@ def page_blocks(page: Page) -> list[Block]:
             if grid is not None:
                 grids.append(grid)
                 words = outside
-    lines = [_line(group, page.page_number) for group in _lines(words)]
-    columns = _with_columns(_lines(words), lines, page.width)
+    groups = _lines(words)
+    lines = [_line(group, page.page_number) for group in groups]
+    head = 0.4 * float(page.height) if page.page_number == 1 else 0.0
+    columns = _with_columns(groups, lines, float(page.width), head)
     return sorted([*columns, *grids], key=lambda block: block.top)
 
 
@@ -111,8 +113,8 @@ def _cell_text(words: list[Word]) -> str:
     text = ""
     for group in _lines(words):
         line = _joined(group)
-        text += line if not text else f"\n{line}" if begins_item(line) else f" {line}"
-    return text
+        text = f"{text}\n{line}" if begins_item(line) else join_wrapped(text, line)
+    return text.strip()
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:
@@ -153,7 +155,9 @@ def _without_marks(words: list[Word]) -> list[Word]:
     for word in words:
         raised = word["size"] < 0.8 * size and word["bottom"] < base - 0.1 * size
         unit = bool(kept) and fold(kept[-1]["text"]).endswith(("m", "10"))
-        if not (kept and raised and word["text"].isdigit() and not unit):
+        if kept and raised and word["text"].isdigit() and not unit:
+            kept[-1] = {**kept[-1], "x1": word["x1"]}
+        else:
             kept.append(word)
     return kept
 
@@ -180,11 +184,14 @@ def _line(words: list[Word], page: int) -> Line:
     )
 
 
-def _with_columns(groups: list[list[Word]], lines: list[Line], width: float) -> Iterator[Block]:
-    """Lines, with letterhead and signature, which stand in two columns, as grids of one row."""
+def _with_columns(groups: list[list[Word]], lines: list[Line], width: float, head: float) -> Iterator[Block]:
+    """Lines; letterhead (above `head`) and signature, which stand in two columns, as grids of one row."""
     index = 0
     while index < len(groups):
-        end, gutter = _column_block(groups, index, width)
+        signature = "noi nhan" in fold(lines[index].text)
+        end, gutter = (index, None)
+        if signature or lines[index].top < head:
+            end, gutter = _column_block(groups, index, width, signature)
         if gutter is None:
             yield lines[index]
             index += 1
@@ -195,29 +202,44 @@ def _with_columns(groups: list[list[Word]], lines: list[Line], width: float) -> 
             for left in (True, False)
         ]
         cells = [RawCell("\n".join(_joined(part) for part in side if part)) for side in sides]
-        yield Grid([cells], (0.0, middle, float(width)), lines[index].top, lines[index].page)
+        yield Grid([cells], (0.0, middle, width), lines[index].top, lines[index].page)
         index = end
 
 
 def _column_block(
-    groups: list[list[Word]], start: int, width: float
+    groups: list[list[Word]], start: int, width: float, is_signature: bool
 ) -> tuple[int, tuple[float, float] | None]:
     """Where the two-column block that begins here ends, and the blank strip between the columns."""
     gutter = _gutter(groups[start], width)
     if gutter is None:
         return start, None
     split, end = 1, start + 1
-    is_signature = "noi nhan" in fold(_joined(groups[start]))
+    column_middle = (gutter[1] + groups[start][-1]["x1"]) / 2
     for index in range(start + 1, len(groups)):
-        other = _gutter(groups[index], width)
-        common = None if other is None else (max(gutter[0], other[0]), min(gutter[1], other[1]))
-        if common is not None and common[1] - common[0] >= _MIN_GUTTER:
-            gutter, split, end = common, split + 1, index + 1
-        elif any(word["x0"] < gutter[1] and word["x1"] > gutter[0] for word in groups[index]):
+        narrowed = _narrowed(gutter, groups[index], width)
+        if narrowed is None:
             break
-        elif is_signature:
+        gutter = narrowed
+        first, last = groups[index][0]["x0"], groups[index][-1]["x1"]
+        middle = (first + last) / 2
+        is_split = first < gutter[0] + _MIN_GUTTER and last > gutter[1] - _MIN_GUTTER
+        in_right_column = abs(middle - column_middle) < abs(middle - width / 2)
+        split += is_split
+        if is_split or is_signature or (first >= gutter[1] and in_right_column):
             end = index + 1
     return (end, gutter) if split >= 2 or is_signature else (start, None)
+
+
+def _narrowed(gutter: tuple[float, float], words: list[Word], width: float) -> tuple[float, float] | None:
+    """The strip that stays blank with this line added; None when the line runs across it."""
+    first, last = words[0]["x0"], words[-1]["x1"]
+    if last <= gutter[1] - _MIN_GUTTER:
+        return max(gutter[0], last), gutter[1]
+    if first >= gutter[0] + _MIN_GUTTER:
+        return gutter[0], min(gutter[1], first)
+    other = _gutter(words, width)
+    common = None if other is None else (max(gutter[0], other[0]), min(gutter[1], other[1]))
+    return common if common is not None and common[1] - common[0] >= _MIN_GUTTER else None
 
 
 def _gutter(words: list[Word], width: float) -> tuple[float, float] | None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from khcn.lib.intake.cleaning import clean
 from khcn.lib.intake.extracted import Extracted, IntakeError
 from khcn.lib.intake.limits import Limits
-from khcn.lib.intake.notes import LEGACY_NOTES, decomposed_note, encoding_note
+from khcn.lib.intake.notes import DECOMPOSED_NOTE, LEGACY_NOTES, encoding_note
 from khcn.lib.intake.sniffing import guess_binary, wrong_content
-from khcn.lib.legacy_fonts import detect_encoding
+from khcn.lib.legacy_fonts import decode_unicode, detect_encoding
 from khcn.lib.vn_text import looks_decomposed
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f-\x9f]")
@@ -50,5 +50,5 @@ def _notes(label: str, data: bytes) -> tuple[str, ...]:
             return (note,)
     if label in ("windows-1258", "windows-1252"):
         return (encoding_note(label),)
-    encoding = "utf-8" if label == "utf-8" else "utf-16"
-    return (decomposed_note(),) if looks_decomposed(data.decode(encoding, errors="replace")) else ()
+    decoded = decode_unicode(data)
+    return (DECOMPOSED_NOTE,) if decoded is not None and looks_decomposed(decoded[1]) else ()
