@@ -1,0 +1,156 @@
+"""Names of agencies out of a cell or a heading: split without losing a word.
+
+Semicolons always part; commas and "và" only where a new name begins, because
+"Sở Lao động, Thương binh và Xã hội" is one name and "UBND các huyện, thành phố" one class.
+"""
+
+import re
+
+from khcn.lib.plan_document import vocabulary
+from khcn.lib.plan_document.model import Party
+from khcn.lib.plan_document.prose import plain, squeeze
+
+PREFIX = "|".join(re.escape(word) for word in vocabulary.PARTY_PREFIXES)
+NEW_NAME = re.compile(rf"(?:các\s+)?(?:{PREFIX})(?!\w)")
+FIELD_LIST = "|".join(re.escape(word) for word in sorted(vocabulary.FIELDS, key=len, reverse=True))
+FIELD = re.compile(rf"(?:{FIELD_LIST})(?!\w)")
+FIELD_NAME = re.compile(rf"(?:sở|bộ)\s+(?:{FIELD_LIST})(?!\w)")
+LISTED = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban)(?:,\s*(?:ban|ngành))*\s*:\s*")
+LISTED_BARE = re.compile(rf"(sở|bộ)\s+(?:{FIELD_LIST})\s*,")
+BULLET = re.compile(r"(?:^|\n)\s*[-+*•–]\s*")
+EDGES = " \t\n.;,:-–•+*…"
+
+LEAD = r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì"
+WITH = r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+với)?"
+LEAD_FIRST = re.compile(rf"(?<!\w){LEAD}(?:\s+thực hiện)?\s*:\s*")
+WITH_FIRST = re.compile(rf"(?<!\w){WITH}(?:\s+thực hiện)?\s*:?\s*")
+NAME_LEADS = re.compile(rf"\s*\(?\s*chủ trì\s*\)?\s*[,;.]?\s*(?:{WITH}\s*:?\s*)?")
+WITH_MARK = re.compile(r"\s*\(\s*phối hợp\s*\)")
+
+
+def split_parties(cell: str) -> tuple[Party, ...]:
+    """Every party a cell names, in order, each with its kind."""
+    found: list[Party] = []
+    for piece in re.split(r";", BULLET.sub(";", cell)):
+        for name in split_piece(squeeze(piece)):
+            name = name.strip(EDGES)
+            if name:
+                found.append(Party(name, party_kind(name)))
+    return tuple(found)
+
+
+def split_piece(piece: str) -> list[str]:
+    """The names in a stretch without semicolons."""
+    words = plain(piece)
+    listed = LISTED.match(words)
+    if listed and FIELD.match(words, listed.end()):
+        return split_fields(piece, words, listed.end(), piece[listed.start(1) : listed.end(1)].capitalize())
+    if bare := LISTED_BARE.match(words):
+        rest = words[bare.end() :].lstrip()
+        if FIELD.match(rest):
+            return split_fields(piece, words, bare.end(1), piece[bare.start(1) : bare.end(1)])
+    cuts = [(match.start(), match.end()) for match in re.finditer(r",\s*(?:và\s+)?|\s+và\s+", words)]
+    return cut(piece, [(a, b) for a, b in cuts if parts_here(piece, words, a, b)])
+
+
+def split_fields(piece: str, words: str, start: int, head: str) -> list[str]:
+    """ "Các sở: Tài chính, Nội vụ": each field gets the head back; what is no field stands alone."""
+    names: list[str] = []
+    while start < len(words):
+        gap = re.compile(r"\s*(?:,\s*)?(?:và\s+)?").match(words, start)
+        start = gap.end() if gap else start
+        field = FIELD.match(words, start)
+        if not field:
+            return names + (split_piece(piece[start:]) if piece[start:].strip(EDGES) else [])
+        names.append(f"{head} {piece[start : field.end()]}")
+        start = field.end()
+    return names
+
+
+def cut(piece: str, places: list[tuple[int, int]]) -> list[str]:
+    names: list[str] = []
+    start = 0
+    for before, after in places:
+        names.append(piece[start:before])
+        start = after
+    return [*names, piece[start:]]
+
+
+def parts_here(piece: str, words: str, before: int, after: int) -> bool:
+    """Whether a comma or "và" stands between two names and not inside one."""
+    if after >= len(words) or inside_field(words, before):
+        return False
+    new = NEW_NAME.match(words, after)
+    if not new:
+        return False
+    if words.startswith("các ", after):
+        return True
+    if not piece[after].isupper():
+        return words[:before].endswith(("tỉnh", "nông thôn", "môi trường", "công nghệ")) and new[0] == "ubnd"
+    return not in_class_list(words, before)
+
+
+def inside_field(words: str, place: int) -> bool:
+    return any(match.start() < place < match.end() for match in FIELD_NAME.finditer(words))
+
+
+def in_class_list(words: str, before: int) -> bool:
+    """ "Các Sở, Ban, Ngành": capitals inside a class do not open a name."""
+    last = re.split(r"[,;]", words[:before])[0].strip()
+    return last in ("các sở", "các ban", "các bộ", "các cơ quan", "sở")
+
+
+def party_kind(name: str) -> str:
+    words = plain(name)
+    if starts(words, vocabulary.CLASS_STARTS):
+        return "agency" if named_body(name, words) else "class"
+    if starts(words, vocabulary.PARTY_PREFIXES) and len(name) < 120:
+        return "class" if re.search(r"(?<!\w)(liên quan|các huyện|các xã)(?!\w)", words) else "agency"
+    return "text"
+
+
+def named_body(name: str, words: str) -> bool:
+    """ "Hợp tác xã Minh Khai" is one body although the word begins a class."""
+    if words.startswith(("các", "những", "mọi", "toàn thể", "tất cả", "ubnd", "ủy ban", "hđnd", "sở")):
+        return False
+    return name[0].isupper() and any(word[0].isupper() for word in name.split()[2:])
+
+
+def starts(words: str, prefixes: tuple[str, ...]) -> bool:
+    return any(
+        words.startswith(p) and (len(words) == len(p) or not words[len(p)].isalnum()) for p in prefixes
+    )
+
+
+def is_state_body(party: Party) -> bool:
+    words = plain(party.name)
+    longest = max((p for p in vocabulary.PARTY_PREFIXES if starts(words, (p,))), key=len, default="")
+    return longest not in vocabulary.NON_STATE_PREFIXES
+
+
+def split_roles(cell: str) -> tuple[str, str, bool]:
+    """Lead and coordinators of one cell, and whether the cell itself told them apart."""
+    words = plain(cell)
+    lead, support = LEAD_FIRST.search(words), WITH_FIRST.search(words)
+    if lead and support and support.start() >= lead.end():
+        return cell[: lead.start()] + cell[lead.end() : support.start()], cell[support.end() :], True
+    if lead and support and support.end() <= lead.start():
+        return cell[: support.start()] + cell[lead.end() :], cell[support.end() : lead.start()], True
+    if lead:
+        return cell[: lead.start()] + cell[lead.end() :], "", True
+    if named := NAME_LEADS.search(words):
+        rest = WITH_MARK.sub(lambda m: " " * len(m[0]), words[named.end() :])
+        kept = "".join(c if r != " " else " " for c, r in zip(cell[named.end() :], rest, strict=True))
+        return cell[: named.start()], kept, True
+    if support and support[0].rstrip().endswith(":"):
+        return cell[: support.start()], cell[support.end() :], True
+    return cell, "", False
+
+
+def merge_names(parties: tuple[Party, ...], whole: str) -> Party:
+    """One party for a group: the single one, else the wording as it stands."""
+    if len(parties) == 1:
+        return parties[0]
+    name = squeeze(whole).strip(EDGES)
+    kinds = {party.kind for party in parties}
+    return Party(name, "class" if "class" in kinds else "text" if not kinds or "text" in kinds else "agency")

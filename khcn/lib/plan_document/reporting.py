@@ -1,0 +1,132 @@
+"""Who reports to whom by when: periodic reports, and reviews made once ("sơ kết", "tổng kết")."""
+
+import re
+
+from khcn.lib.plan_document import vocabulary
+from khcn.lib.plan_document.duties import DUTY_START, is_party, read_heading
+from khcn.lib.plan_document.model import Party, Reporting, Section, Span
+from khcn.lib.plan_document.parties import FIELD_NAME, NEW_NAME, merge_names, split_parties
+from khcn.lib.plan_document.prose import BULLET, clauses, overlaps, paragraphs, plain, sentences, squeeze
+from khcn.lib.plan_document.schedule import find_days
+
+TOPIC = re.compile(r"báo cáo|sơ kết|tổng kết")
+REVIEW = re.compile(r"(" + "|".join(vocabulary.REVIEWS) + r")(?:(?!sơ kết|tổng kết)[^;.]){0,80}?20\d\d(?!\d)")
+NAME_END = re.compile(
+    r"[,;.:()]|\s+(?:" + "|".join(re.escape(word) for word in vocabulary.NAME_STOPS) + r")(?!\w)|\s+và\s+"
+)
+NOT_NAMED = Party("Không nêu cơ quan báo cáo", "text")
+
+
+def parse_reporting(text: str, sections: tuple[Section, ...], excluded: list[Span]) -> tuple[Reporting, ...]:
+    """Reporting duties of every section, the fuller one where two say the same."""
+    found: list[Reporting] = []
+    for section in sections:
+        if not TOPIC.search(plain(text), *section.own):
+            continue
+        heading = heading_parties(text, section, sections)
+        for paragraph in paragraphs(text, section.own):
+            if overlaps(paragraph, excluded) or not TOPIC.search(plain(text), *paragraph):
+                continue
+            for sentence in sentences(text, paragraph):
+                for piece in clauses(text, sentence):
+                    found += read_clause(text, section.path, piece, heading)
+    return tuple(drop_weaker(found))
+
+
+def heading_parties(
+    text: str, section: Section, sections: tuple[Section, ...]
+) -> tuple[Party, tuple[Party, ...]]:
+    """The parties a section or one above it is addressed to."""
+    above = [other for other in sections if other.path in section.ancestors]
+    for candidate in [section, *reversed(above)]:
+        name = read_heading(text, *candidate.body).name
+        if len(name) < 250 and is_party(name):
+            parties = split_parties(name)
+            return merge_names(parties, name), parties
+    return NOT_NAMED, (NOT_NAMED,)
+
+
+def read_clause(
+    text: str, clause: str, piece: Span, heading: tuple[Party, tuple[Party, ...]]
+) -> list[Reporting]:
+    words = plain(text)[piece[0] : piece[1]]
+    party, parties = own_subject(text, piece) or heading
+    made = [
+        Reporting(clause, party, parties, "once", due, year, (), span)
+        for due, year, span in reviews(words, piece[0])
+    ]
+    frequency = next(
+        (name for name, said in vocabulary.REPORT_FREQUENCIES if any(w in words for w in said)), None
+    )
+    if "báo cáo" not in words or made or words.strip(" .") == "chế độ báo cáo":
+        return made
+    days = [f"{month:02d}-{day:02d}" for year, month, day in find_days(words)[0] if year is None]
+    if frequency is None and not (days and "trước" in words):
+        return made
+    to = recipients(text, piece)
+    due_days: list[str | None] = [*days] or [None]
+    return [
+        Reporting(clause, party, parties, frequency or "yearly", due, None, to, piece) for due in due_days
+    ]
+
+
+def reviews(words: str, offset: int) -> list[tuple[str | None, int, Span]]:
+    """ "Sơ kết vào cuối năm 2025": the year, and the day where one is said."""
+    found = []
+    for match in REVIEW.finditer(words):
+        days = [day for day in find_days(match[0])[0] if day[0]]
+        due = f"{days[0][1]:02d}-{days[0][2]:02d}" if days else None
+        found.append((due, int(match[0][-4:]), (offset + match.start(), offset + match.end())))
+    return found
+
+
+def own_subject(text: str, piece: Span) -> tuple[Party, tuple[Party, ...]] | None:
+    """The parties a clause begins with, if it does."""
+    words = plain(text)
+    bullet = BULLET.match(text, piece[0])
+    start = bullet.end() if bullet else piece[0]
+    if given := re.compile(r"(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?").match(words, start):
+        start = given.end()
+    if not NEW_NAME.match(words, start) and not words.startswith("các ", start):
+        return None
+    verb = DUTY_START.search(words, start + 1, piece[1])
+    ends = [
+        m.start() for m in (verb, re.compile(r"\s(?:gửi|báo cáo|lập)\s").search(words, start, piece[1])) if m
+    ]
+    name = text[start : min(ends)] if ends else ""
+    if not name or not is_party(name) or len(name) > 200:
+        return None
+    parties = split_parties(name)
+    return merge_names(parties, name), parties
+
+
+def recipients(text: str, piece: Span) -> tuple[str, ...]:
+    """Named bodies behind the word "báo cáo"."""
+    words = plain(text)
+    place = words.find("báo cáo", *piece)
+    names: dict[str, None] = {}
+    while place < piece[1] and (match := NEW_NAME.search(words, place, piece[1])):
+        place = match.end()
+        if not text[match.start()].isupper() or words[match.start() - 1].isalnum():
+            continue
+        field = FIELD_NAME.match(words, match.start())
+        stop = NAME_END.search(words, field.end() if field else match.end(), piece[1])
+        place = stop.start() if stop else piece[1]
+        names.setdefault(squeeze(text[match.start() : place]), None)
+    return tuple(names)
+
+
+def drop_weaker(found: list[Reporting]) -> list[Reporting]:
+    """A duty named in passing is the same as the one with its date in the chapter on reports."""
+    dated = {(item.party, item.frequency) for item in found if item.due and item.frequency != "once"}
+    kept: list[Reporting] = []
+    seen: set[tuple[Party, str, str | None, int | None, Span | None]] = set()
+    for item in found:
+        if item.due is None and (item.party, item.frequency) in dated:
+            continue
+        once = item.span if item.frequency == "once" else None
+        key = (item.party, item.frequency, item.due, item.year, once)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
