@@ -20,6 +20,8 @@ def check_territory(index: Index) -> Iterator[Problem]:
             FILE, f"{place}.parent", [unit["parent"]], index.territories, "mã đơn vị hành chính"
         )
         yield from period_order(FILE, place, unit)
+        if unit["parent"] in {later["code"] for later in units[number:]}:
+            yield Problem(FILE, place, f"“{unit['code']}” phải đứng sau cấp trên “{unit['parent']}”.")
     for number, edge in enumerate(index.rows("territory", "edges"), start=1):
         yield from _check_edge(index, edge, f"edges[{number}]")
     yield from _check_communes(index)
