@@ -46,6 +46,10 @@ STATUSES: dict[str, Look] = {
     "extended": Look("info", "calendar-time", _("Được gia hạn")),
     "succeeded": Look("info", "arrow-right", _("Có nhiệm vụ kế tiếp")),
     "cancelled": Look("quiet", "ban", _("Đã huỷ")),
+    "late_report": Look("late", "report", _("Chậm báo cáo")),
+    "stopped": Look("quiet", "archive", _("Đã kết thúc")),
+    "no_data": Look("quiet", "help-circle", _("Chưa có cập nhật")),
+    "ahead": Look("best", "trending-up", _("Vượt")),
     "unknown": Look("quiet", "help-circle", _("Chưa rõ")),
     # owners, findings, obstacles
     "no_owner": Look("late", "user", _("Chưa có đơn vị chủ trì")),
