@@ -14,7 +14,7 @@ class Limits:
     characters: int = 5_000_000
     zip_members: int = 3_000
     unpacked_size: int = 200 * MEGABYTE
-    part_size: int = 60 * MEGABYTE
+    xml_size: int = 60 * MEGABYTE
     ratio: int = 200
     ratio_applies_from: int = 5 * MEGABYTE
     conversion_seconds: int = 90

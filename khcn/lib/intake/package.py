@@ -73,27 +73,23 @@ class Package:
                 )
 
     def _read_parts(self, archive: zipfile.ZipFile) -> None:
-        total = 0
+        left = self._limits.xml_size
         for member in archive.infolist():
             if member.filename.lower().endswith(_XML_NAMES):
-                data = self._read(archive, member)
-                total += len(data)
-                if total > self._limits.unpacked_size:
-                    limit = megabytes(self._limits.unpacked_size)
-                    raise _bomb(f"khi giải nén nặng hơn {limit} là mức tối đa")
+                data = self._read(archive, member, left)
+                left -= len(data)
                 _refuse_doctype(data, member.filename)
                 self._parts[member.filename] = data
 
-    def _read(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    def _read(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
         chunks: list[bytes] = []
-        size = 0
         try:
             with archive.open(member) as stream:
                 while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    if size > self._limits.part_size:
-                        limit = megabytes(self._limits.part_size)
-                        raise _bomb(f"phần “{member.filename}” nặng hơn {limit} là mức tối đa")
+                    left -= len(chunk)
+                    if left < 0:
+                        limit = megabytes(self._limits.xml_size)
+                        raise _bomb(f"có phần chữ khi giải nén nặng hơn {limit} là mức tối đa")
                     chunks.append(chunk)
         except IntakeError:
             raise

@@ -13,7 +13,7 @@ from khcn.lib.intake.extracted import Extracted, IntakeError
 from khcn.lib.intake.limits import Limits
 from khcn.lib.intake.notes import LEGACY_NOTES
 from khcn.lib.intake.pdf_flow import measure, paragraphs, split_notes, without_running_heads
-from khcn.lib.intake.pdf_layout import Block, Grid, Line, page_blocks, renamed
+from khcn.lib.intake.pdf_layout import Block, Grid, Line, is_scan, page_blocks, renamed
 from khcn.lib.legacy_fonts import convert, detect_legacy_text
 
 _SHOWN_PAGES = 10
@@ -21,9 +21,8 @@ _SHOWN_PAGES = 10
 
 def read_pdf(path: Path, limits: Limits) -> Extracted:
     """The text of a PDF; raises IntakeError when it is encrypted, scanned, damaged or too long."""
-    pages, heights = _pages(path, limits)
-    _refuse_scan(pages)
-    remarks = list(_remarks(pages))
+    pages, heights, scanned = _pages(path, limits)
+    remarks = list(_remarks(pages, scanned))
     kind = detect_legacy_text("\n".join(_texts(pages)))
     if kind is not None:
         remarks.append(LEGACY_NOTES[kind])
@@ -42,10 +41,12 @@ def read_pdf(path: Path, limits: Limits) -> Extracted:
     return builder.extracted(kind="pdf", notes=tuple(remarks))
 
 
-def _pages(path: Path, limits: Limits) -> tuple[list[list[Block]], list[float]]:
+def _pages(path: Path, limits: Limits) -> tuple[list[list[Block]], list[float], list[int]]:
+    """Blocks and height of every page, and the numbers of pages that are empty or only an image."""
     deadline = time.monotonic() + limits.reading_seconds
     pages: list[list[Block]] = []
     heights: list[float] = []
+    scanned: list[int] = []
     try:
         with pdfplumber.open(path) as pdf:
             _check_length(len(pdf.pages), limits)
@@ -53,12 +54,14 @@ def _pages(path: Path, limits: Limits) -> tuple[list[list[Block]], list[float]]:
                 _check_time(deadline, len(pages), limits)
                 pages.append(page_blocks(page))
                 heights.append(float(page.height))
+                if is_scan(page):
+                    scanned.append(page.page_number)
                 page.close()
     except IntakeError:
         raise
     except Exception as error:  # pdfminer lets exceptions of every kind through
         raise _refusal(error) from error
-    return pages, heights
+    return pages, heights, scanned
 
 
 def _check_length(count: int, limits: Limits) -> None:
@@ -81,21 +84,17 @@ def _check_time(deadline: float, done: int, limits: Limits) -> None:
         )
 
 
-def _refuse_scan(pages: list[list[Block]]) -> None:
-    if not any(_texts(pages)):
+def _remarks(pages: list[list[Block]], scanned: list[int]) -> Iterator[str]:
+    """A sentence on pages that may be scanned annexes; a file of such pages only is refused."""
+    if len(scanned) == len(pages) or not any(_texts(pages)):
         raise IntakeError(
             "scanned_pdf",
-            f"Tệp PDF có {len(pages)} trang nhưng không trang nào có chữ, chỉ có ảnh quét. "
+            f"Tệp PDF có {len(pages)} trang nhưng không trang nào có lớp chữ, chỉ có ảnh quét. "
             "Hãy xin bản .docx gốc, hoặc nhận dạng chữ (OCR) rồi tải lên lần nữa.",
         )
-
-
-def _remarks(pages: list[list[Block]]) -> Iterator[str]:
-    """A sentence on pages without text, which may be scanned annexes."""
-    empty = [number for number, blocks in enumerate(pages, 1) if not blocks]
-    if empty:
-        shown = ", ".join(map(str, empty[:_SHOWN_PAGES])) + ("…" if len(empty) > _SHOWN_PAGES else "")
-        yield f"{len(empty)} trên {len(pages)} trang không có chữ (trang {shown}); hãy xem đó có phải ảnh quét."
+    if scanned:
+        shown = ", ".join(map(str, scanned[:_SHOWN_PAGES])) + ("…" if len(scanned) > _SHOWN_PAGES else "")
+        yield f"{len(scanned)} trên {len(pages)} trang không có chữ (trang {shown}); hãy xem đó có phải ảnh quét."
 
 
 def _texts(pages: list[list[Block]]) -> Iterator[str]:

@@ -16,6 +16,7 @@ Word = dict[str, Any]
 _GUTTER = 20.0
 _MIN_GUTTER = 6.0
 _MAX_EDGES = 6_000
+_STAMP_CHARACTERS = 300
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ def page_blocks(page: Page) -> list[Block]:
     head = 0.4 * float(page.height) if page.page_number == 1 else 0.0
     columns = _with_columns(groups, lines, float(page.width), head)
     return sorted([*columns, *grids], key=lambda block: block.top)
+
+
+def is_scan(page: Page) -> bool:
+    """An empty page, or one image over half the page with no more text than a stamp or a signature gives."""
+    if not page.chars:
+        return True
+    area = page.width * page.height / 2
+    images = [image for image in page.images if image["width"] * image["height"] > area]
+    return bool(images) and len(page.chars) < _STAMP_CHARACTERS
 
 
 def _split(words: list[Word], box: tuple[float, float, float, float]) -> tuple[list[Word], list[Word]]:

@@ -106,6 +106,11 @@ def add_notes(path, kind, notes):
     )
 
 
+def escaped(text):
+    """Text as a PDF string holds it."""
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
 def pdf_bytes(pages, *, width=595, height=842):
     """A PDF from lists of (x, y from top, size, text); text is ASCII, set in Helvetica."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
@@ -115,7 +120,7 @@ def pdf_bytes(pages, *, width=595, height=842):
         content = "".join(
             line
             if isinstance(line, str)
-            else f"BT /F1 {line[2]} Tf {line[0]} {height - line[1]} Td ({line[3]}) Tj ET\n"
+            else f"BT /F1 {line[2]} Tf {line[0]} {height - line[1]} Td ({escaped(line[3])}) Tj ET\n"
             for line in lines
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")

@@ -126,7 +126,7 @@ def test_word_file_with_flipped_bytes_in_a_part_is_refused(tmp_path):
 
 def test_part_that_unpacks_to_more_than_allowed_is_refused(tmp_path):
     path = repack(save(plan_document(), tmp_path / "bom.docx"), add={"word/to.xml": b"0" * 3_000_000})
-    assert refusal(path, part_size=2_000_000, ratio=10_000).code == "zip_bomb"
+    assert refusal(path, xml_size=2_000_000, ratio=10_000).code == "zip_bomb"
     error = refusal(path, unpacked_size=2_097_152, ratio=10_000)
     assert error.code == "zip_bomb"
     assert "tối đa 2 MB" in error.message
@@ -143,7 +143,7 @@ def test_archive_that_lies_about_its_size_is_refused(tmp_path):
     path = repack(save(plan_document(), tmp_path / "doi.docx"), add={"word/doi.xml": b"7" * 4_000_000})
     true_size, false_size = (4_000_000).to_bytes(4, "little"), (40_000).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(true_size, false_size))
-    assert refusal(path, part_size=1_000_000).code in {"zip_bomb", "damaged_file"}
+    assert refusal(path, xml_size=1_000_000).code in {"zip_bomb", "damaged_file"}
 
 
 def test_archive_with_too_many_members_is_refused(tmp_path):
