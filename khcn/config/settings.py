@@ -4,6 +4,7 @@ The administrator's page docs/huong-dan/quan-tri.md lists them; a test holds the
 """
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -93,6 +94,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "khcn.web.templatetags.khcn_ui",
+                "khcn.web.templatetags.khcn_links",
             ],
         },
     },
@@ -107,9 +109,9 @@ _SQLITE_OPTIONS = {
 }
 
 
-def _database() -> dict:
+def _database() -> dict[str, Any]:
     url = env.text("DATABASE_URL") or f"sqlite:///{VAR / 'khcn.sqlite3'}"
-    config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **_SQLITE_OPTIONS}
         config["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file, so that threads can race in tests
