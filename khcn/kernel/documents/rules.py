@@ -14,7 +14,6 @@ from khcn.kernel.access import (
     declare,
     model_of,
     rights,
-    view_right,
 )
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.documents.models import Attachment, Document
@@ -71,5 +70,5 @@ def _viewable_models() -> Iterator[tuple[str, type[Model]]]:
         model = model_of(right)
         if model is None or model._meta.app_label == Document._meta.app_label:
             continue
-        if right.name == view_right(model) and isinstance(model._meta.pk, IntegerField):
+        if right.name == f"{model._meta.label_lower}.view" and isinstance(model._meta.pk, IntegerField):
             yield right.name, model

@@ -68,7 +68,7 @@ def _text(content: BinaryIO, head: bytes) -> str:
 
 def _utf16(content: BinaryIO) -> str:
     content.seek(0)
-    reader = codecs.getreader("utf-16")(io.BufferedReader(content))  # type: ignore[arg-type, type-var]
+    reader = codecs.getreader("utf-16")(io.BufferedReader(content))  # type: ignore[type-var]
     try:
         while piece := reader.read(_READ):
             if _MARKUP.search(piece.encode()):

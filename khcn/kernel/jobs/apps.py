@@ -6,3 +6,6 @@ class JobsConfig(AppConfig):
     name = "khcn.kernel.jobs"
     label = "jobs"
     verbose_name = _("Công việc nền")
+
+    def ready(self) -> None:
+        from khcn.kernel.jobs import rules  # noqa: F401

@@ -9,26 +9,26 @@ start("plan.read", title=_("Đọc văn bản"), by=actor, import_id=7)
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from khcn.kernel.access import Actor
-from khcn.kernel.errors import DomainError
+from khcn.kernel.audit.domain import record_event
+from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.jobs.models import Job, JobState
 
 logger = logging.getLogger(__name__)
-MAX_ATTEMPTS = 3
 BETWEEN_BEATS = 0.5
 
 Work = Callable[..., dict[str, Any] | None]
 _works: dict[str, Work] = {}
+#: Attempts that this process works on now, as (job, attempt).
+running: set[tuple[Any, int]] = set()
 
 
 def job(name: str) -> Callable[[Work], Work]:
@@ -53,16 +53,32 @@ class Progress:
         if done < total and now - self._told < BETWEEN_BEATS:
             return
         self._told = now
-        Job.objects.filter(pk=self.job.pk).update(
-            done=done, total=total, message=message, heartbeat_at=timezone.now()
-        )
+        _change(self.job, done=done, total=total, message=message, heartbeat_at=timezone.now())
 
 
 def start(name: str, *, title: str, by: Actor, url: str = "", **arguments: Any) -> Job:
     """Queue work; it begins when the current transaction is committed."""
+    if by.user_id is None:
+        raise NotAllowed(_("Hãy đăng nhập để bắt đầu công việc này."))
     row = Job.objects.create(name=name, title=title, started_by_id=by.user_id, arguments=arguments, url=url)
     transaction.on_commit(lambda: run_job.enqueue(str(row.pk)))
     return row
+
+
+@transaction.atomic
+def retry_job(*, job: Job, by: Actor) -> Job:
+    """Queue failed work once more, from the beginning."""
+    again = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+        state=JobState.QUEUED, done=0, total=0, message="", finished_at=None, heartbeat_at=timezone.now()
+    )
+    if not again:
+        raise DomainError(
+            _("Công việc này đang chờ, đang chạy hoặc đã xong nên không cần thử lại."), code="job.not_failed"
+        )
+    record_event("job.retry", job, by=by)
+    transaction.on_commit(lambda: run_job.enqueue(str(job.pk)))
+    job.refresh_from_db()
+    return job
 
 
 @task()
@@ -71,34 +87,24 @@ def run_job(job_id: str) -> None:
     if not _claim(job_id):
         return
     row = Job.objects.get(pk=job_id)
+    attempt = (row.pk, row.attempts)
+    running.add(attempt)
+    try:
+        _work_on(row)
+    finally:
+        running.discard(attempt)
+
+
+def _work_on(row: Job) -> None:
     try:
         result = _works[row.name](Progress(row), **row.arguments)
     except DomainError as refusal:
-        _finish(row, JobState.FAILED, refusal.message)
+        finish(row, JobState.FAILED, refusal.message)
     except Exception:
         logger.exception("Job %s (%s) failed", row.pk, row.name)
-        _finish(row, JobState.FAILED, _("Máy chủ gặp lỗi khi làm việc này. Hãy thử lại hoặc báo quản trị."))
+        finish(row, JobState.FAILED, _("Máy chủ gặp lỗi khi làm việc này. Hãy thử lại hoặc báo quản trị."))
     else:
-        _finish(row, JobState.DONE, result=result)
-
-
-def requeue_stale() -> int:
-    """Queue again what a killed worker left half done; give up after three attempts.
-
-    A queued job older than the limit is queued again too: its call may have been lost.
-    """
-    before = timezone.now() - timedelta(minutes=settings.KHCN_JOB_STALE_MINUTES)
-    silent = Q(state=JobState.RUNNING, heartbeat_at__lt=before)
-    lost = Q(state=JobState.QUEUED, created_at__lt=before)
-    count = 0
-    for row in Job.objects.filter(silent | lost):
-        if row.attempts >= MAX_ATTEMPTS:
-            _finish(row, JobState.FAILED, _("Công việc bị ngắt nhiều lần giữa chừng. Hãy báo quản trị."))
-            continue
-        Job.objects.filter(pk=row.pk).update(state=JobState.QUEUED, created_at=timezone.now())
-        run_job.enqueue(str(row.pk))
-        count += 1
-    return count
+        finish(row, JobState.DONE, result=result)
 
 
 def _claim(job_id: str) -> bool:
@@ -110,7 +116,12 @@ def _claim(job_id: str) -> bool:
     )
 
 
-def _finish(row: Job, state: str, message: str = "", result: dict[str, Any] | None = None) -> None:
-    Job.objects.filter(pk=row.pk).update(
-        state=state, message=message, result=result, finished_at=timezone.now()
-    )
+def finish(row: Job, state: str, message: str = "", result: dict[str, Any] | None = None) -> None:
+    _change(row, state=state, message=message, result=result, finished_at=timezone.now())
+
+
+def _change(row: Job, **fields: Any) -> None:
+    """Write for this attempt only: a worker that froze and woke up may not overwrite its successor."""
+    own = Job.objects.filter(pk=row.pk, attempts=row.attempts, state=JobState.RUNNING)
+    if not own.update(**fields):
+        logger.warning("Job %s is no longer held by attempt %s", row.pk, row.attempts)

@@ -34,6 +34,8 @@ def notify(
 
 def mark_read(*, by: Actor, notices: Iterable[Notice] | None = None) -> int:
     """Mark the person's own notices as read: those given, or all. Tells how many were unread."""
+    if by.user_id is None:
+        return 0
     unread = Notice.objects.filter(user_id=by.user_id, read_at=None)
     if notices is not None:
         unread = unread.filter(pk__in=[notice.pk for notice in notices])
