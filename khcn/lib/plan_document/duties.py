@@ -77,6 +77,8 @@ def read_group(text: str, clause: str, span: Span, start: int, excluded: list[Sp
         for piece in paragraphs(text, (heading.text_from, span[1]))
         if not ASIDE.match(plain(text)[piece[0] : piece[1]]) and not overlaps(piece, excluded)
     ]
+    while body and plain(text).startswith(vocabulary.CLOSING_SENTENCES, body[-1][0]):
+        body.pop()
     words = "\n".join(squeeze(text[a:b]) for a, b in body)
     end = body[-1][1] if body else heading.text_from
     return Duty(clause, merge_names(parties, heading.name), parties, words, trim(text, (span[0], end)))

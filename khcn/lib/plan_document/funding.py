@@ -1,6 +1,7 @@
 """Sources of money named in the section on "Kinh phí"."""
 
 from khcn.lib.plan_document import vocabulary
+from khcn.lib.plan_document.duties import inside_duties
 from khcn.lib.plan_document.model import Funding, Section, Span
 from khcn.lib.plan_document.prose import BULLET, overlaps, paragraphs, plain, squeeze
 
@@ -9,7 +10,7 @@ def parse_funding(text: str, sections: tuple[Section, ...], excluded: list[Span]
     """One source a bullet; without bullets one a sub-section; else one a paragraph."""
     found: list[Funding] = []
     for section in sections:
-        if not names_money(section.title) or any(names_money(s.title) for s in above(section, sections)):
+        if not opens_funding(section, sections):
             continue
         title_end = text.find("\n", section.span[0], section.span[1])
         body = (title_end if title_end > 0 else section.body[0], section.span[1])
@@ -21,6 +22,13 @@ def parse_funding(text: str, sections: tuple[Section, ...], excluded: list[Span]
         else:
             found += [make(text, child.path, (child.body[0], child.span[1])) for child in children]
     return tuple(found)
+
+
+def opens_funding(section: Section, sections: tuple[Section, ...]) -> bool:
+    """The highest section about money; who has to provide it is a duty and stands elsewhere."""
+    if not names_money(section.title) or inside_duties(section, sections):
+        return False
+    return not any(names_money(other.title) for other in above(section, sections))
 
 
 def names_money(title: str) -> bool:

@@ -11,7 +11,10 @@ from khcn.lib.plan_document import vocabulary
 from khcn.lib.plan_document.model import Identity, LegalBasis, Section, Span
 from khcn.lib.plan_document.prose import Line, lines, paragraphs, plain, squeeze
 
-SYMBOL = r"(?P<symbol>(?P<number>\d+)\s*(?:/\s*(?:\d{4}\s*/\s*)?|-)\s*[A-ZĐ]{1,}[A-ZĐ0-9&]*(?:\s?[-/]\s?[A-ZĐ][A-ZĐa-z0-9&]*)*)"
+SYMBOL = (
+    r"(?P<symbol>(?P<number>\d+)\s*(?:/\s*(?:\d{4}\s*/\s*)?|-)\s*[A-ZĐ][A-ZĐa-z0-9&]*"
+    r"(?:\s?[-/]\s?[A-ZĐ][A-ZĐa-z0-9&]*)*)"
+)
 HEAD_SYMBOL = re.compile(r"[Ss]ố\s*:?\s*" + SYMBOL)
 CITED = re.compile(r"(?<!\w)" + SYMBOL)
 DAY = r"ngày\s*(?P<day>\d{1,2})?\s*[….\s]*(?:tháng|/)\s*(?P<month>\d{1,2})?\s*[….\s]*(?:năm|/)\s*(?P<year>\d{4})?(?!\d)"

@@ -17,6 +17,7 @@ FIELD = re.compile(rf"(?:{FIELD_LIST})(?!\w)")
 FIELD_NAME = re.compile(rf"(?:sở|bộ)\s+(?:{FIELD_LIST})(?!\w)")
 LISTED = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban)(?:,\s*(?:ban|ngành))*\s*:\s*")
 LISTED_BARE = re.compile(rf"(sở|bộ)\s+(?:{FIELD_LIST})\s*,")
+STANDS_ALONE = re.compile(r"\s*(?:[,;.]|$|và\s|liên quan)")  # "Các Sở, Ban, Ngành": no new name
 BULLET = re.compile(r"(?:^|\n)\s*[-+*•–]\s*")
 EDGES = " \t\n.;,:-–•+*…"
 
@@ -86,18 +87,12 @@ def parts_here(piece: str, words: str, before: int, after: int) -> bool:
     if words.startswith("các ", after):
         return True
     if not piece[after].isupper():
-        return words[:before].endswith(("tỉnh", "nông thôn", "môi trường", "công nghệ")) and new[0] == "ubnd"
-    return not in_class_list(words, before)
+        return new[0] == "ubnd" and words[:before].endswith(("tỉnh", "nông thôn", "môi trường", "công nghệ"))
+    return not STANDS_ALONE.match(words, new.end())
 
 
 def inside_field(words: str, place: int) -> bool:
     return any(match.start() < place < match.end() for match in FIELD_NAME.finditer(words))
-
-
-def in_class_list(words: str, before: int) -> bool:
-    """ "Các Sở, Ban, Ngành": capitals inside a class do not open a name."""
-    last = re.split(r"[,;]", words[:before])[0].strip()
-    return last in ("các sở", "các ban", "các bộ", "các cơ quan", "sở")
 
 
 def party_kind(name: str) -> str:

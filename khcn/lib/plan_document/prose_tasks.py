@@ -40,9 +40,7 @@ def read_section(
     for order, i in enumerate(leads):
         first = LABEL.search(words, *pieces[i])
         assert first is not None
-        wording = trim(text, (pieces[i][0], first.start()))
-        fresh = wording[1] - wording[0] >= SHORTEST
-        wording = wording if fresh or i == 0 else pieces[i - 1]
+        wording = wording_of(text, pieces, i, first.start(), alone=len(leads) == 1)
         last = i
         while last + 1 < len(pieces) and (order + 1 == len(leads) or last + 1 < leads[order + 1]):
             following = LABEL.search(words, *pieces[last + 1])
@@ -53,6 +51,14 @@ def read_section(
         group = group_of(section, sections, alone=len(leads) == 1)
         tasks.append(make(text, wording, (first.start(), pieces[last][1]), number, group))
     return tasks
+
+
+def wording_of(text: str, pieces: list[Span], place: int, end: int, *, alone: bool) -> Span:
+    """What is to be done: all above the labels where a section holds one task, else the nearest paragraph."""
+    if alone:
+        return trim(text, (pieces[0][0], end))
+    before = trim(text, (pieces[place][0], end))
+    return before if before[1] - before[0] >= SHORTEST or place == 0 else pieces[place - 1]
 
 
 def group_of(section: Section, sections: tuple[Section, ...], *, alone: bool) -> str | None:
@@ -70,7 +76,7 @@ def make(text: str, wording: Span, labelled: Span, number: str, group: str | Non
     schedule = parse_schedule(said.get("schedule", ""))
     return Task(
         no=number,
-        text=squeeze(text[start : wording[1]]),
+        text="\n".join(squeeze(text[a:b]) for a, b in paragraphs(text, (start, wording[1]))),
         lead=lead,
         coordinating=support,
         schedule=schedule,

@@ -46,6 +46,7 @@ AT = re.compile(r"(?:vào|trong)\s+(?:cuối\s+)?năm\s+(20\d\d)(?!\d)")
 PERIOD = re.compile(r"(20\d\d)\s*(?:-|đến(?:\s+năm)?)\s*(20\d\d)(?!\d)")
 YEAR = re.compile(r"năm\s+(20\d\d)(?!\d)")
 UNIT_GAP = re.compile(r"\s*[,/]\s*|\s+")
+YEARLY_AVERAGE = re.compile(r"bình quân (?:hằng|hàng|mỗi|giai đoạn|năm)|tăng.{0,40}bình quân|tốc độ tăng")
 PER_YEAR = re.compile(r"\s*/\s*năm|\s+(?:mỗi|một)\s+năm")
 
 
@@ -204,4 +205,5 @@ def says_each_year(words: str) -> bool:
 
 
 def says_average(words: str) -> bool:
-    return any(word in words for word in vocabulary.AVERAGE)
+    """An average over years; "thời gian trung bình" of one case is none."""
+    return bool(YEARLY_AVERAGE.search(words))

@@ -14,6 +14,7 @@ REVIEW = re.compile(r"(" + "|".join(vocabulary.REVIEWS) + r")(?:(?!sơ kết|t�
 NAME_END = re.compile(
     r"[,;.:()]|\s+(?:" + "|".join(re.escape(word) for word in vocabulary.NAME_STOPS) + r")(?!\w)|\s+và\s+"
 )
+SENDING = re.compile(r"báo cáo|gửi|trình")
 NOT_NAMED = Party("Không nêu cơ quan báo cáo", "text")
 
 
@@ -24,13 +25,20 @@ def parse_reporting(text: str, sections: tuple[Section, ...], excluded: list[Spa
         if not TOPIC.search(plain(text), *section.own):
             continue
         heading = heading_parties(text, section, sections)
-        for paragraph in paragraphs(text, section.own):
+        for paragraph in paragraphs(text, behind_heading(text, section)):
             if overlaps(paragraph, excluded) or not TOPIC.search(plain(text), *paragraph):
                 continue
             for sentence in sentences(text, paragraph):
                 for piece in clauses(text, sentence):
                     found += read_clause(text, section.path, piece, heading)
     return tuple(drop_weaker(found))
+
+
+def behind_heading(text: str, section: Section) -> Span:
+    """The section's own text without the parties it is addressed to."""
+    heading = read_heading(text, *section.body)
+    start = heading.text_from if is_party(heading.name) else section.own[0]
+    return min(start, section.own[1]), section.own[1]
 
 
 def heading_parties(
@@ -87,7 +95,7 @@ def own_subject(text: str, piece: Span) -> tuple[Party, tuple[Party, ...]] | Non
     start = bullet.end() if bullet else piece[0]
     if given := re.compile(r"(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?").match(words, start):
         start = given.end()
-    if not NEW_NAME.match(words, start) and not words.startswith("các ", start):
+    if not words.startswith("các ", start) and not (NEW_NAME.match(words, start) and text[start].isupper()):
         return None
     verb = DUTY_START.search(words, start + 1, piece[1])
     ends = [
@@ -101,9 +109,10 @@ def own_subject(text: str, piece: Span) -> tuple[Party, tuple[Party, ...]] | Non
 
 
 def recipients(text: str, piece: Span) -> tuple[str, ...]:
-    """Named bodies behind the word "báo cáo"."""
+    """Named bodies behind the word that says where a report goes."""
     words = plain(text)
-    place = words.find("báo cáo", *piece)
+    sending = SENDING.search(words, *piece)
+    place = sending.end() if sending else piece[1]
     names: dict[str, None] = {}
     while place < piece[1] and (match := NEW_NAME.search(words, place, piece[1])):
         place = match.end()

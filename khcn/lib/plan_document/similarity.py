@@ -1,10 +1,10 @@
 """How much two phrases speak of one thing: weighted overlap of words and word pairs."""
 
-import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from khcn.lib.plan_document.prose import plain
 
@@ -58,7 +58,7 @@ EMPTY_WORDS = frozenset(
 def terms(text: str) -> frozenset[str]:
     """Content words and pairs of neighbours."""
     words = [word for word in WORD.findall(plain(text)) if word not in EMPTY_WORDS]
-    return frozenset(words) | frozenset(f"{a} {b}" for a, b in itertools.pairwise(words))
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
 def weights(texts: Iterable[frozenset[str]]) -> dict[str, float]:

@@ -126,7 +126,14 @@ def read_value(
             quantity.low,
             quantity.high,
             unit,
-            Horizon("average" if average else "increment" if quantity.increment else "by", year),
+            Horizon(
+                "average"
+                if average and unit and "%" in unit
+                else "increment"
+                if quantity.increment
+                else "by",
+                year,
+            ),
             row.span,
             baseline=baseline_of(text, row, grid, unit),
             reasons=tuple(reason for reason, holds in doubts.items() if holds),

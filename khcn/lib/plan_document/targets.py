@@ -4,15 +4,15 @@ A sentence is cut at semicolons and at "trong đó"; each piece with a figure is
 and so is one that promises to set something up. Years carry over inside a paragraph.
 """
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from khcn.lib.plan_document import vocabulary
 from khcn.lib.plan_document.baselines import inline_baseline
 from khcn.lib.plan_document.confidence import Reason
-from khcn.lib.plan_document.model import Horizon, Section, Span, Target, Unparsed
+from khcn.lib.plan_document.model import Baseline, Horizon, Section, Span, Target, Unparsed
 from khcn.lib.plan_document.prose import (
     BULLET,
     clauses,
@@ -42,7 +42,8 @@ ALL_VERBS = "|".join(re.escape(verb) for verb in vocabulary.MILESTONE_VERBS)
 MILESTONE = re.compile(rf"(?:{ALL_VERBS})\s+(?P<what>.*)", re.S)
 BETWEEN = re.compile(r",?\s+và\s+|,\s+|;\s*")
 FROM_TO = re.compile(
-    r"từ\s+\S+\s*%?\s*(?:\([^)]*\)\s*|năm\s+20\d\d\s*)?(?:lên|xuống|tăng lên|giảm xuống|đến|còn)\s+$"
+    r"từ\s+\S+\s*%?[^\d,;]{0,40}?(?:\([^)]*\)\s*|năm\s+20\d\d\s*)?"
+    r"(?<!\w)(?:lên|xuống|tăng lên|giảm xuống|đến|còn)\s+$"
 )
 
 
@@ -100,7 +101,7 @@ def read_paragraph(
 ) -> None:
     for sentence in sentences(text, span):
         context.each_year = False
-        for piece in clauses(text, sentence):
+        for piece in clauses(text, without_bullet(text, sentence)):
             before = len(targets)
             read_piece(text, piece, context, targets)
             targets[before:] = [replace(target, sentence=sentence) for target in targets[before:]]
@@ -127,6 +128,11 @@ def read_piece(text: str, piece: Span, context: Context, targets: list[Target]) 
             parent = before
 
 
+def without_bullet(text: str, span: Span) -> Span:
+    bullet = BULLET.match(text, span[0])
+    return (bullet.end(), span[1]) if bullet and bullet.end() < span[1] else span
+
+
 def remember(words: str, context: Context) -> None:
     found = find_horizon(BASELINE_NOTE.sub("", words))
     if found:
@@ -146,38 +152,37 @@ def split_parts(text: str, piece: Span) -> list[Span]:
 
 
 def read_figures(text: str, part: Span, context: Context) -> list[Target]:
-    notes = [
-        (part[0] + m.start(), part[0] + m.end())
-        for m in BASELINE_NOTE.finditer(plain(text)[part[0] : part[1]])
-    ]
-    quantities = [q for q in find_quantities(text, part) if not overlaps(q.figure, notes)]
-    quantities = drop_starts(text, part, quantities)
-    spans = divide(text, part, quantities)
+    inside = BASELINE_NOTE.finditer(plain(text)[part[0] : part[1]])
+    notes = [(part[0] + match.start(), part[0] + match.end()) for match in inside]
+    found = [q for q in find_quantities(text, part) if not overlaps(q.figure, notes)]
+    starts = starting_points(text, part, found)
+    quantities = [quantity for quantity in found if quantity not in starts.values()]
     made = []
-    for quantity, span in zip(quantities, spans, strict=True):
-        inside = [note for note in notes if span[0] <= note[0] < span[1]]
-        made.append(make_target(text, span, quantity, context, several=len(quantities) > 1))
-        made[-1] = replace(made[-1], baseline=inline_baseline(text, inside))
+    for quantity, span in zip(quantities, divide(text, part, quantities), strict=True):
+        target = make_target(text, span, quantity, context, several=len(quantities) > 1)
+        base = inline_baseline(text, [note for note in notes if span[0] <= note[0] < span[1]])
+        if base is None and quantity in starts:
+            start = starts[quantity]
+            base = Baseline(start.value, start.unit, None, start.span)
+        made.append(replace(target, baseline=base))
     return made
 
 
-def drop_starts(text: str, part: Span, quantities: list[Quantity]) -> list[Quantity]:
-    """In "tăng từ 30% lên 40%" only the end is promised."""
+def starting_points(text: str, part: Span, quantities: list[Quantity]) -> dict[Quantity, Quantity]:
+    """In "tăng từ 30% lên 40%" only the end is promised; the start is its baseline."""
     words = plain(text)
-    kept = []
-    for i, quantity in enumerate(quantities):
-        after = quantities[i + 1] if i + 1 < len(quantities) else None
-        if after and FROM_TO.search(words[max(part[0], quantity.figure[0] - 4) : after.span[0]]):
-            continue
-        kept.append(quantity)
-    return kept
+    return {
+        after: here
+        for here, after in pairwise(quantities)
+        if FROM_TO.search(words[max(part[0], here.figure[0] - 4) : after.span[0]])
+    }
 
 
 def divide(text: str, part: Span, quantities: list[Quantity]) -> list[Span]:
     """A stretch for each figure, parted at the last comma or "và" between two of them."""
     spans: list[Span] = []
     start = part[0]
-    for here, after in itertools.pairwise(quantities):
+    for here, after in pairwise(quantities):
         cuts = list(BETWEEN.finditer(plain(text), here.span[1], after.span[0]))
         if not cuts:
             spans.append(part)
@@ -211,11 +216,11 @@ def choose_horizon(words: str, quantity: Quantity, context: Context) -> tuple[Ho
     own = find_horizon(BASELINE_NOTE.sub("", words))
     found = own or context.paragraph or context.section
     year = found.year if found else None
-    if (quantity.per_year and quantity.unit == "%/năm") or (quantity.per_year and says_average(words)):
+    if quantity.unit == "%/năm" or (quantity.unit == "%" and says_average(words)):
         return Horizon("average", year), own is None
     if quantity.increment:
         return Horizon("increment", year), own is None
-    if context.each_year:
+    if context.each_year or quantity.per_year:
         stated = own or context.paragraph
         return Horizon("each_year", stated.year if stated else None), False
     return found or Horizon("by", None), own is None

@@ -109,7 +109,8 @@ def cell_runs(text: str, raw: list[RawLine]) -> Iterator[list[Cell]]:
         if text[start:end].startswith("\t") and text[start:end].strip()
     ]
     run: list[Cell] = []
-    for here, after in zip(marks, [*marks[1:], -1], strict=True):
+    following = [*marks[1:], -1][: len(marks)]
+    for here, after in zip(marks, following, strict=True):
         near = 0 < after - here <= LONGEST_GAP
         last = after - 1 if near else last_of_cell(text, raw, here)
         run.append(make_cell(text, (raw[here][0], raw[last][1])))

@@ -113,7 +113,6 @@ COMPARATORS: tuple[tuple[str, str], ...] = (
 COMPARATORS_BEHIND = (("trở lên", "ge"), ("trở xuống", "le"))
 INCREMENT = ("có thêm", "tăng thêm", "thêm mới", "thành lập mới", "phát triển mới", "thêm")
 EACH_YEAR = ("hằng năm", "hàng năm", "mỗi năm", "từng năm")
-AVERAGE = ("bình quân", "trung bình")
 GROWTH_LABEL = ("tỷ lệ tăng", "tỉ lệ tăng", "tốc độ tăng", "mức tăng", "tăng trưởng")
 ESTABLISHING = ("thành lập", "hình thành", "có thêm", "tăng thêm", "phát triển mới")
 MILESTONE_VERBS = (
@@ -135,7 +134,7 @@ NOT_UNITS = (
 )  # fmt: skip
 UNIT_STOPS = (
     "được", "trên", "thực", "thành lập", "có", "đạt", "ứng dụng", "vào", "đến", "trong", "tại", "cho", "của", "so",
-    "tham gia", "thuộc", "với", "theo", "là", "hoạt động", "đăng ký", "bằng", "từ", "để", "hằng", "hàng", "mỗi",
+    "tham gia", "thuộc", "với", "theo", "là", "hoạt động", "bằng", "từ", "lên", "xuống", "tăng", "giảm", "để", "hằng", "hàng", "mỗi",
     "trở", "ở", "phục vụ", "sử dụng", "áp dụng", "cấp", "trực tiếp", "hình thành", "/", "và", "đi", "năm",
     "tổ chức thực", "kết nối", "sẽ", "đủ",
 )  # fmt: skip
@@ -194,17 +193,23 @@ FIELDS = (
 NAME_STOPS = (
     "để", "xem xét", "theo", "trước", "về", "kết quả", "tình hình", "định kỳ", "hằng năm", "hàng năm", "tổng hợp",
     "chủ trì", "phối hợp", "có trách nhiệm", "chịu trách nhiệm", "qua", "khi", "thực hiện", "triển khai", "gồm",
-    "báo cáo", "tham mưu", "căn cứ", "chậm nhất", "gửi",
+    "báo cáo", "tham mưu", "căn cứ", "chậm nhất", "gửi", "tại", "trong", "vào",
 )  # fmt: skip
 
 DUTY_STARTS = (
     "theo chức năng", "căn cứ", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tham mưu", "phối hợp", "tổ chức thực",
-    "tổ chức triển khai", "tổ chức tuyên", "tổ chức hội", "là cơ quan", "là đầu mối", "bố trí", "đẩy mạnh", "tăng cường", "xây dựng",
+    "tổ chức triển khai", "tổ chức tuyên", "tổ chức hội", "tổ chức sơ kết", "tổ chức tổng kết", "tổ chức kiểm tra", "tổ chức đánh giá", "tổ chức theo dõi", "là cơ quan", "là đầu mối", "bố trí", "đẩy mạnh", "tăng cường", "xây dựng",
     "hướng dẫn", "chỉ đạo", "thực hiện", "triển khai", "theo dõi", "cụ thể hóa", "tuyên truyền", "rà soát", "ưu tiên",
     "định kỳ", "hằng năm", "hàng năm", "trên cơ sở", "giúp", "đôn đốc", "giám sát", "khuyến khích", "thúc đẩy",
     "cân đối", "lồng ghép", "cập nhật", "thường xuyên", "kiểm tra", "đưa tin", "mở chuyên mục", "xác nhận", "cung cấp",
 )  # fmt: skip
 GIVING = ("giao cho", "giao", "đề nghị", "yêu cầu")
+
+# Sentences that close a document; they are no duty of the party named last.
+CLOSING_SENTENCES = (
+    "nghị quyết này", "quyết định này", "kế hoạch này có", "chương trình này có", "trong quá trình", "trên đây là",
+    "yêu cầu các", "đề nghị các",
+)  # fmt: skip
 
 YEARLY = ("hằng năm", "hàng năm", "thường xuyên", "mỗi năm", "liên tục")
 REPORT_FREQUENCIES = (
