@@ -34,8 +34,24 @@ BODY = (
 TARGETS = (
     ("TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2025", "Mục tiêu", "", "Cơ quan theo dõi"),
     ("", "", "", "", "Năm 2028", "Năm 2030", ""),
-    ("1", "Hồ sơ dịch vụ công được giải quyết trực tuyến toàn trình", "%", "38,5", "≥ 60", "80", "Văn phòng UBND tỉnh"),
-    ("2", "Doanh nghiệp nhỏ và vừa dùng nền tảng số", "%", "21", "35 - 40", "trên 55", "Sở Khoa học và Công nghệ"),
+    (
+        "1",
+        "Hồ sơ dịch vụ công được giải quyết trực tuyến toàn trình",
+        "%",
+        "38,5",
+        "≥ 60",
+        "80",
+        "Văn phòng UBND tỉnh",
+    ),
+    (
+        "2",
+        "Doanh nghiệp nhỏ và vừa dùng nền tảng số",
+        "%",
+        "21",
+        "35 - 40",
+        "trên 55",
+        "Sở Khoa học và Công nghệ",
+    ),
     ("", "Trong đó: doanh nghiệp ở xã miền núi", "%", "", "20", "30", "Sở Công Thương"),
     ("3", "Thời gian trung bình trả lời phản ánh", "giờ", "72", "-", "không quá 24", "Sở Nội vụ"),
     ("4", "Bộ dữ liệu mở được công bố", "bộ dữ liệu", "6", "20", "đang rà soát", "Sở Khoa học và Công nghệ"),
@@ -68,7 +84,14 @@ TASKS = (
         "Mỗi năm 1.200 lượt người",
         "",
     ),
-    ("4", "Hỗ trợ hợp tác xã bán hàng trên mạng", "Liên minh Hợp tác xã tỉnh", "Đến năm 2029", "", "Xem phụ lục 2"),
+    (
+        "4",
+        "Hỗ trợ hợp tác xã bán hàng trên mạng",
+        "Liên minh Hợp tác xã tỉnh",
+        "Đến năm 2029",
+        "",
+        "Xem phụ lục 2",
+    ),
     ("Tổng cộng: 4 nhiệm vụ", "", "", "", "", ""),
 )
 ENDING = (

@@ -29,7 +29,7 @@ MASKS = [
         r"(?<![\w.,])(?:19[5-9]\d|20[0-7]\d)(?:\s*-\s*(?:19[5-9]\d|20[0-7]\d))?(?!\s*%|\d|[.,]\d)",
         r"(?:lần thứ|thứ|cấp độ|mức độ|điều|khoản|điểm|mục|phụ lục|biểu|bảng|số|iso|tcvn|qcvn|vilas|khóa|hạng|loại)"
         r"\s*:?\s*\d+(?:[:.\-]\d+)*(?!\s*%|\d)",
-        r"(?<![\w.,])\d{1,2}\s+(?:năm|tháng|ngày|tuổi|giờ)(?!\w)",
+        r"(?<![\w.,])\d{1,2}\s+(?:năm|tháng|tuổi)(?!\w)",
         r"cách mạng công nghiệp (?:lần thứ )?\d(?:\.\d)?|công nghiệp 4\.0",
         r"covid-19|24/24|24/7|\[\^?\d+\]",
         r"(?:^|(?<=\n))\s*\d{1,2}(?:\.\d{1,2})*[.)]\s",

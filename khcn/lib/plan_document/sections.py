@@ -108,10 +108,11 @@ class Tree:
         return path
 
     def path(self, label: Label) -> str:
+        """The parent's path and the label; "1.1" already holds the number of the heading above it."""
         dotted = NUMBER < label.rank < SMALL_LETTER
-        parents = [item.label for item, _ in self.open if not (dotted and item.rank >= NUMBER)]
-        prefix = [f"PL{self.attachment}"] if self.attachment else []
-        return ".".join([*prefix, *parents, label.label.rstrip(")")]).replace(")", "")
+        above = [path for item, path in self.open if not (dotted and item.rank >= NUMBER)]
+        start = above[-1] if above else f"PL{self.attachment}" if self.attachment else ""
+        return f"{start}.{label.label.rstrip(')')}".lstrip(".")
 
 
 def heading_lines(text: str, excluded: list[Span]) -> Iterator[tuple[Line, Label, list[Line]]]:

@@ -130,7 +130,7 @@ MILESTONE_VERBS = (
 UNQUANTIFIED = ("một số", "nhiều", "các", "những", "một vài")
 NOT_UNITS = (
     "và", "hoặc", "là", "của", "cho", "đến", "trên", "theo", "để", "trong", "với", "tại", "đã", "được", "thì",
-    "về", "từ", "tới", "năm", "tháng", "ngày", "quý", "lần", "khi", "có", "nêu", "này",
+    "về", "từ", "tới", "năm", "tháng", "quý", "lần", "khi", "có", "nêu", "này",
 )  # fmt: skip
 UNIT_STOPS = (
     "được", "trên", "thực", "thành lập", "có", "đạt", "ứng dụng", "vào", "đến", "trong", "tại", "cho", "của", "so",

@@ -14,6 +14,10 @@ ATTACHMENT_HEAD = re.compile(r"phụ lục|phụ biểu|biểu\s+(?:số\s+)?\d|
 MARKED_NOTE = re.compile(r"(?:\[\^?(\d{1,3})\]:?|([¹²³⁴⁵⁶⁷⁸⁹]+))\s*")
 NUMBERED_NOTE = re.compile(r"\(?(\d{1,2})[.)]?\s+")
 NOTE_WORDS = re.compile(r"năm|giai đoạn|theo|nguồn|tính đến|đến|hiện|số liệu")
+NOTE_OPENING = re.compile(
+    r"năm|giai đoạn|tính đến|tính tới|đến (?:hết|năm|ngày|cuối)|hiện|số liệu|nguồn"
+    r"|theo (?:số liệu|báo cáo|thống kê|niên giám|kết quả|quyết định|nghị quyết)"
+)
 SUPERSCRIPTS = {char: str(i) for i, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 
@@ -97,8 +101,11 @@ def trailing_notes(text: str, tables: tuple[Span, ...], closings: tuple[Span, ..
     notes: list[Footnote] = []
     for span in reversed(paragraphs(text, (floor, len(text)))):
         match = NUMBERED_NOTE.match(text, *span)
-        near = plain(text)[span[0] : span[0] + 60]
-        if not match or not NOTE_WORDS.search(near) or (notes and int(match[1]) != int(notes[0].mark) - 1):
+        if (
+            not match
+            or not NOTE_OPENING.match(plain(text), match.end())
+            or (notes and int(match[1]) != int(notes[0].mark) - 1)
+        ):
             break
         notes.insert(0, Footnote(match[1], span, (match.end(), span[1])))
     return notes if notes and notes[0].mark == "1" else []
