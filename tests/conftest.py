@@ -70,7 +70,7 @@ def sign_in(client):
     """`sign_in(user)` gives a browser-like client in which that person is signed in."""
 
     def enter(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return enter

@@ -7,26 +7,27 @@ from django.utils.functional import SimpleLazyObject
 
 from khcn.kernel.access import NOBODY
 from khcn.kernel.notices.models import Notice
-from khcn.kernel.packs.models import LoadedPack
-from khcn.web.navigation import banners, navigation
+from khcn.kernel.packs.about import about_pack
+from khcn.web.navigation import banners, navigation, plans_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", NOBODY)
+    plans = SimpleLazyObject(lambda: plans_of(actor))
     return {
         "actor": actor,
-        "site": SimpleLazyObject(_site),
+        "site": _site(),
         "shell": {
-            "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
+            "navigation": SimpleLazyObject(lambda: navigation(actor, plans, request.path)),
             "unread": SimpleLazyObject(lambda: _unread(actor.user_id)),
-            "banners": SimpleLazyObject(lambda: banners(actor)),
+            "banners": SimpleLazyObject(lambda: banners(plans)),
         },
     }
 
 
 def _site() -> dict[str, Any]:
-    pack = LoadedPack.objects.order_by("-loaded_at").first()
-    return {"province_name": pack.province_name if pack else "", "artificial": bool(pack and pack.artificial)}
+    pack = about_pack()
+    return {"province_name": pack.get("province", ""), "artificial": bool(pack.get("artificial"))}
 
 
 def _unread(user_id: int | None) -> int:

@@ -1,11 +1,13 @@
 """The left-hand menu: what this person can open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor, may, visible
+from khcn.kernel.packs.about import about_pack
 from khcn.plan.models import Plan
 from khcn.plan.rules import is_staff
 
@@ -25,11 +27,18 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
-def navigation(actor: Actor, path: str) -> list[Group]:
+def plans_of(actor: Actor) -> list[Plan]:
+    """The plans the person may see: real ones first, the newest first."""
+    if not actor.user_id:
+        return []
+    return list(visible(actor, "plan.plan.view", Plan.objects.order_by("artificial", "-issued_on", "code")))
+
+
+def navigation(actor: Actor, plans: Sequence[Plan], path: str) -> list[Group]:
     """Groups of links; the one that fits the path best is active."""
     if not actor.user_id:
         return []
-    groups = [_work(actor), _plan(actor), _house(actor), _administration(actor)]
+    groups = [_work(actor), _plan(actor, plans), _house(), _administration(actor)]
     _mark_active([item for group in groups for item in group.items], path)
     return [group for group in groups if group.items]
 
@@ -48,8 +57,9 @@ def _work(actor: Actor) -> Group:
     return Group("", items)
 
 
-def _plan(actor: Actor) -> Group:
-    plan = current_plan(actor)
+def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
+    """The menu opens the first plan; the others are one step away."""
+    plan = next(iter(plans), None)
     if plan is None:
         return Group(_("Kế hoạch"), [_item(_("Các kế hoạch"), "plan_list", "files")])
     to = {"plan": plan.code}
@@ -69,7 +79,7 @@ def _plan(actor: Actor) -> Group:
     return Group(plan.symbol or plan.short_title, items)
 
 
-def _house(actor: Actor) -> Group:
+def _house() -> Group:
     items = [
         _item(_("Cơ quan, đơn vị"), "agency_list", "building"),
         _item(_("Địa bàn"), "territory_list", "map"),
@@ -89,19 +99,14 @@ def _administration(actor: Actor) -> Group:
     return Group(_("Quản lý"), items)
 
 
-def current_plan(actor: Actor) -> Plan | None:
-    """The plan that the menu opens: the newest one the person may see."""
-    return visible(actor, "plan.plan.view", Plan.objects.order_by("artificial", "-issued_on", "code")).first()
-
-
 def _mark_active(items: list[Item], path: str) -> None:
     fitting = [item for item in items if path == item.url or (item.url != "/" and path.startswith(item.url))]
     if fitting:
         max(fitting, key=lambda item: len(item.url)).active = True
 
 
-def banners(actor: Actor) -> list[str]:
+def banners(plans: Sequence[Plan]) -> list[str]:
     """Sentences above the page: that data is artificial, for one."""
-    if actor.user_id and Plan.objects.filter(artificial=True).exists():
+    if about_pack().get("artificial") or any(plan.artificial for plan in plans):
         return [_("Hệ thống đang có dữ liệu mẫu do nhóm phát triển tự đặt ra, không phải số liệu thật.")]
     return []

@@ -53,6 +53,14 @@ class SuccessionMap:
             side[edge.predecessor].append(edge)
 
     @classmethod
+    def of(cls, rows: Iterable[Succession]) -> "SuccessionMap":
+        """From edges already read."""
+        return cls(
+            Edge(row.predecessor_id, row.successor_id, row.kind, row.effective_on, row.function)
+            for row in rows
+        )
+
+    @classmethod
     def load(cls) -> "SuccessionMap":
         rows = Succession.objects.order_by("effective_on", "id").values_list(
             "predecessor_id", "successor_id", "kind", "effective_on", "function"

@@ -1,0 +1,33 @@
+"""What every list page does alike: pages of rows, and the same rows as a workbook."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from khcn.lib.vn_text import slug
+from khcn.outputs.workbook import Column, list_workbook
+
+PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page:
+    """The page asked for by ?page=; a wrong number gives the nearest page."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def wants_workbook(request: HttpRequest) -> bool:
+    return request.GET.get("dang") == "xlsx"
+
+
+def workbook_response(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], subtitle: str = ""
+) -> HttpResponse:
+    content = list_workbook(title, subtitle, columns, rows)
+    name = f"{slug(title)}-{timezone.localdate():%Y%m%d}.xlsx"
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
