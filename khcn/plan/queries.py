@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from khcn.kernel.access import Actor, visible
 from khcn.kernel.agencies.models import Agency, Succession
-from khcn.kernel.agencies.queries import Edge, SuccessionMap
+from khcn.kernel.agencies.queries import Edge, Responsible, SuccessionMap
 from khcn.plan.choices import FindingState, PartyRole
 from khcn.plan.models import (
     Duty,
@@ -157,18 +158,18 @@ class Successions:
             known[found.agency_id] if found.agency_id else None,
             found.reason,
             tuple(known[pk] for pk in found.candidates),
-            tuple(self._steps(found.path)),
+            tuple(self._steps(found)),
             by_decision,
         )
 
-    def _steps(self, path: tuple[int, ...]) -> Iterable[Succession]:
+    def _steps(self, found: Responsible) -> Iterable[Succession]:
         """The edges walked, and, where the walk stopped, those that divided the agency."""
-        for number, pk in enumerate(path):
-            after = path[number + 1] if number + 1 < len(path) else None
-            for edge in self._edges:
-                if edge.predecessor_id == pk and edge.effective_on <= self.day:
-                    if after is None or edge.successor_id == after:
-                        yield edge
+        walked = set(pairwise(found.path))
+        stopped_at = found.path[-1] if found.agency_id is None else None
+        for edge in self._edges:
+            step = (edge.predecessor_id, edge.successor_id)
+            if edge.effective_on <= self.day and (step in walked or edge.predecessor_id == stopped_at):
+                yield edge
 
 
 @dataclass(frozen=True)

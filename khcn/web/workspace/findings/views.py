@@ -1,0 +1,220 @@
+"""Faults of the plan: the list, one finding with the places it speaks of, settling, adding."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from khcn.kernel.access import may, require, visible
+from khcn.kernel.base import matches
+from khcn.kernel.errors import DomainError
+from khcn.plan.choices import FindingOrigin, FindingState
+from khcn.plan.findings import DecisionDocument, add_finding, reopen_finding, settle_finding
+from khcn.plan.models import Finding, Plan
+from khcn.plan.queries import findings_of, latest_text
+from khcn.web.ui.forms import form_page, show_refusal
+from khcn.web.ui.lists import wants_workbook
+from khcn.web.workspace.findings.forms import FindingForm, ReopenForm, SettleForm
+from khcn.web.workspace.plans import listing, words
+from khcn.web.workspace.plans.common import frame, not_here, plan_or_404, source_url
+from khcn.web.workspace.plans.forms import FindingFilters
+
+COLUMNS = (
+    (gettext_lazy("Vấn đề"), 50, "text"),
+    (gettext_lazy("Loại"), 18, "text"),
+    (gettext_lazy("Nguồn"), 20, "text"),
+    (gettext_lazy("Trạng thái"), 14, "text"),
+    (gettext_lazy("Giải thích"), 60, "text"),
+    (gettext_lazy("Các cách hiểu"), 50, "text"),
+    (gettext_lazy("Cách hiểu được chọn"), 36, "text"),
+    (gettext_lazy("Lý do"), 40, "text"),
+    (gettext_lazy("Văn bản"), 20, "text"),
+    (gettext_lazy("Xử lý ngày"), 14, "date"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    clause: str
+    quote: str
+    url: str
+
+
+def _findings(request: HttpRequest, plan: str) -> tuple[Plan, QuerySet[Finding]]:
+    """The plan and the findings this person may see; the public is asked to sign in."""
+    found = plan_or_404(request, plan)
+    require(request.actor, "plan.finding.view")
+    return found, visible(request.actor, "plan.finding.view", findings_of(found))
+
+
+def finding_list(request: HttpRequest, plan: str) -> HttpResponse:
+    found, seen = _findings(request, plan)
+    rows = list(seen.select_related("document").prefetch_related("targets", "tasks"))
+    form = _filters(request, rows)
+    query = request.GET.get("q", "").strip()
+    if query:
+        hits = set(seen.filter(matches(query)).values_list("pk", flat=True))
+        rows = [row for row in rows if row.pk in hits]
+    rows = [row for row in rows if _fits(row, form)]
+    if wants_workbook(request):
+        return listing.workbook(_("Phát hiện về kế hoạch"), found, COLUMNS, map(_cells, rows))
+    context = frame(found, _("Phát hiện"))
+    context |= {
+        "page": listing.page_of(request, rows),
+        "sizes": listing.sizes(request),
+        "form": form,
+        "active": listing.in_force(request, form),
+        "query": query,
+        "kept": [(name, value) for name, value in request.GET.items() if name not in ("q", "page", "dang")],
+        "open_count": sum(row.state == FindingState.OPEN for row in rows),
+        "addable": may(request.actor, "plan.finding.settle"),
+    }
+    for row in context["page"].object_list:
+        row.plan, row.kind_label = found, words.finding_kind(row.kind)
+    return render(request, "findings/finding_list.html", context)
+
+
+def _filters(request: HttpRequest, rows: list[Finding]) -> FindingFilters:
+    kinds = [(kind, words.finding_kind(kind)) for kind in dict.fromkeys(row.kind for row in rows)]
+    return FindingFilters(
+        request.GET, kinds=kinds, states=list(FindingState.choices), origins=list(FindingOrigin.choices)
+    )
+
+
+def _fits(row: Finding, form: FindingFilters) -> bool:
+    told = {"loai": row.kind, "trang-thai": row.state, "nguon": row.origin}
+    return all(not form.told(name) or form.told(name) == value for name, value in told.items())
+
+
+def _cells(row: Finding) -> tuple[Any, ...]:
+    readings = {one.get("code", ""): _reading(one) for one in row.readings}
+    return (
+        row.title,
+        words.finding_kind(row.kind),
+        row.get_origin_display(),
+        row.get_state_display(),
+        row.explanation,
+        "; ".join(readings.values()),
+        readings.get(row.chosen, "") if row.chosen else "",
+        row.reason,
+        str(row.document) if row.document else "",
+        row.settled_at.date() if row.settled_at else None,
+    )
+
+
+def _reading(reading: dict[str, str]) -> str:
+    return f"{reading['label']}: {reading['value']}" if reading.get("value") else reading["label"]
+
+
+def _one(request: HttpRequest, plan: str, pk: int) -> tuple[Plan, Finding]:
+    found, seen = _findings(request, plan)
+    related = seen.select_related("document", "settled_by").prefetch_related("targets", "tasks")
+    finding = related.filter(pk=pk).first()
+    if finding is None:
+        not_here(request)
+    finding.plan = found
+    return found, finding
+
+
+def finding_detail(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
+    found, finding = _one(request, plan, pk)
+    return _page(request, found, finding, SettleForm(finding), ReopenForm())
+
+
+def _page(
+    request: HttpRequest, plan: Plan, finding: Finding, settle: SettleForm, reopen: ReopenForm
+) -> HttpResponse:
+    for item in (*finding.targets.all(), *finding.tasks.all()):
+        item.plan = plan
+    context = frame(
+        plan, finding.title, (_("Phát hiện"), reverse("finding_list", kwargs={"plan": plan.code}))
+    )
+    context |= {
+        "finding": finding,
+        "kind_label": words.finding_kind(finding.kind),
+        "places": _places(plan, finding),
+        "form": reopen if finding.state == FindingState.SETTLED else settle,
+        "may_settle": may(request.actor, "plan.finding.settle", finding),
+    }
+    bad = settle.errors or reopen.errors
+    return render(request, "findings/finding_detail.html", context, status=422 if bad else 200)
+
+
+def _places(plan: Plan, finding: Finding) -> list[Place]:
+    """The places in the words of the document, as far as a text was imported."""
+    spans = [_span(place) for place in finding.places if isinstance(place, dict)]
+    text = latest_text(plan) if any(span for _clause, span in spans) else None
+    found = []
+    for clause, span in spans:
+        quote = text.text[span[0] : span[1]].strip() if text and span else ""
+        url = source_url(plan, text.version, *span) if text and span else ""
+        found.append(Place(clause, quote, url))
+    return found
+
+
+def _span(place: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:
+    told = place.get("span") or (place.get("start"), place.get("end"))
+    whole = len(told) == 2 and all(isinstance(one, int) for one in told)
+    return str(place.get("clause") or ""), (told[0], told[1]) if whole else None
+
+
+@require_POST
+def finding_settle(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
+    found, finding = _one(request, plan, pk)
+    require(request.actor, "plan.finding.settle", finding)
+    form = SettleForm(finding, request.POST)
+    if form.is_valid():
+        try:
+            _settle(request, finding, form.cleaned_data)
+        except DomainError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Đã xử lý phát hiện. Các cách hiểu vẫn được giữ lại."))
+            return redirect("finding_detail", plan=plan, pk=pk)
+    return _page(request, found, finding, form, ReopenForm())
+
+
+def _settle(request: HttpRequest, finding: Finding, told: dict[str, Any]) -> None:
+    settle_finding(
+        finding=finding,
+        chosen=told.get("chosen", ""),
+        reason=told["reason"],
+        document=DecisionDocument(told["symbol"], told["issued_on"], told["kind"] or "KHAC"),
+        by=request.actor,
+    )
+
+
+@require_POST
+def finding_reopen(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
+    found, finding = _one(request, plan, pk)
+    require(request.actor, "plan.finding.settle", finding)
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        reopen_finding(finding=finding, reason=form.cleaned_data["reason"], by=request.actor)
+        messages.success(request, _("Đã mở lại phát hiện."))
+        return redirect("finding_detail", plan=plan, pk=pk)
+    return _page(request, found, finding, SettleForm(finding), form)
+
+
+def finding_new(request: HttpRequest, plan: str) -> HttpResponse:
+    found = plan_or_404(request, plan)
+    require(request.actor, "plan.finding.settle")
+    form = FindingForm(found, request.POST or None)
+    back = reverse("finding_list", kwargs={"plan": plan})
+
+    def save() -> HttpResponse:
+        finding = add_finding(plan=found, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("Đã ghi phát hiện."))
+        return redirect("finding_detail", plan=plan, pk=finding.pk)
+
+    context = frame(found, _("Ghi một phát hiện"), (_("Phát hiện"), back)) | {"back": back}
+    return form_page(
+        request, form, title=context.pop("page_title"), save=save, keep=f"phat-hien-{found.pk}", **context
+    )
