@@ -127,13 +127,13 @@ def page_range(page: Any) -> Iterator[int | str]:
 
 @register.inclusion_tag("ui/_sort.html", takes_context=True)
 def sort_header(context: template.Context, name: str, label: str, css: str = "") -> dict[str, Any]:
-    """A column head that sorts by `?sort=name`, and back by `?sort=-name`."""
+    """A column head that sorts by `?sap-xep=name`, and back by `?sap-xep=-name`."""
     request = context.get("request")
-    current = request.GET.get("sort", "") if request is not None else ""
+    current = request.GET.get("sap-xep", "") if request is not None else ""
     state = {name: "ascending", f"-{name}": "descending"}.get(current, "")
     wanted = f"-{name}" if state == "ascending" else name
     arrow = {"ascending": "arrow-up", "descending": "arrow-down"}.get(state, "arrows-sort")
-    url = query_replace(context, sort=wanted, page=None)
+    url = query_replace(context, page=None, **{"sap-xep": wanted})
     return {"label": label, "css": css, "state": state, "arrow": arrow, "url": url}
 
 
