@@ -59,6 +59,7 @@ async function scripts() {
   copy(join(modules, "axe-core/axe.min.js"), "axe.min.js", tests);
 }
 
+// Strokes and caps come from the class .icon, so the sprite does not repeat them.
 function symbol(name) {
   const source = readFileSync(join(modules, "@tabler/icons/icons/outline", `${name}.svg`), "utf8");
   const body = source
@@ -66,10 +67,7 @@ function symbol(name) {
     .replace(/<\/svg>\s*$/, "")
     .replace(/<path stroke="none"[^>]*\/>/, "")
     .replace(/\s*\n\s*/g, "");
-  return (
-    `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" ` +
-    `stroke-linecap="round" stroke-linejoin="round">${body}</symbol>`
-  );
+  return `<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`;
 }
 
 function icons() {

@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 WEB = HERE.parent.parent / "khcn" / "web"
 sys.path.insert(0, str(HERE.parent.parent))
 settings.configure(
-    SECRET_KEY="preview",
+    SECRET_KEY="preview",  # noqa: S106 (signs nothing: the preview has no sessions)
     ROOT_URLCONF=__name__,
     STATIC_URL="/static/",
     USE_TZ=True,
@@ -194,7 +194,7 @@ def context(signed_in: bool = True) -> dict:
         "page": Paginator(range(500), 50).page(4),
         "years": list(range(2022, 2031)),
         "timeline": timeline,
-        "codes": CODES + ["no_owner", "not_available", "returned", "blocked", "published", "deterioration"],
+        "codes": [*CODES, "no_owner", "not_available", "returned", "blocked", "published", "deterioration"],
         "tabs": [
             {"label": "Tổng quan", "url": "#", "active": True},
             {"label": "Cập nhật", "url": "#", "count": 14},
