@@ -9,3 +9,4 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from khcn.plan import rules  # noqa: F401
+        from khcn.plan.importing import reading  # noqa: F401

@@ -56,11 +56,17 @@ def normalise(name: str) -> str:
     return " ".join(re.sub(r"[-–—]", " ", spelled).split())
 
 
+def _bare(place: str) -> str:
+    """The name of a province without its kind and without "(cũ)"."""
+    return normalise(place).removeprefix("tinh ").removesuffix(" cu")
+
+
 class AgencyMatcher:
     """The directory as it was on the document's date, in memory: four queries for any number of names."""
 
-    def __init__(self, day: date | None, *, territory_id: int | None = None) -> None:
-        self._territory = territory_id
+    def __init__(self, day: date | None, *, near: Iterable[int] = (), place: str = "") -> None:
+        """`near` are territories of the plan; `place` is text that names the province, if it does."""
+        self._near = set(near)
         self._agencies = {agency.pk: agency for agency in Agency.objects.select_related("territory")}
         self._classes = list(AgencyClass.objects.all())
         self._by_code = {agency.code: agency for agency in self._agencies.values()}
@@ -68,6 +74,7 @@ class AgencyMatcher:
         self._then: dict[str, set[int]] = defaultdict(set)
         self._ever: dict[str, set[int]] = defaultdict(set)
         self._places = self._place_names()
+        self._near |= self._territories_named(normalise(place))
         self._take_names(day)
 
     def match(self, name: str, kind: str = "agency", *, chosen: str | None = None) -> Match:
@@ -118,9 +125,7 @@ class AgencyMatcher:
 
     def _place_names(self) -> set[str]:
         provinces = {agency.territory for agency in self._agencies.values() if agency.territory}
-        return {
-            normalise(unit.name).removeprefix("tinh ") for unit in provinces if unit.level == "province"
-        }
+        return {normalise(unit.name).removeprefix("tinh ") for unit in provinces if unit.level == "province"}
 
     def _exact(self, wanted: str) -> Agency | None:
         for names in (self._then, self._ever):
@@ -140,7 +145,13 @@ class AgencyMatcher:
         return near[0] if len(near) == 1 else None
 
     def _is_near(self, agency: Agency) -> bool:
-        return self._territory is not None and agency.territory_id == self._territory
+        return agency.territory_id in self._near
+
+    def _territories_named(self, told: str) -> set[int]:
+        """Every version of the province that the text names."""
+        names = {one for one in self._places if f" {one} " in f" {told} "}
+        units = {agency.territory for agency in self._agencies.values() if agency.territory}
+        return {unit.pk for unit in units if _bare(unit.name) in names}
 
     def _class_of(self, wanted: str) -> AgencyClass | None:
         """The class with the longest pattern that stands in the name as whole words."""
