@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from khcn.kernel.access import NOBODY, Actor
+from khcn.kernel.accounts.choices import Role
 from khcn.kernel.accounts.models import Membership, User
 from khcn.kernel.agencies.queries import SuccessionMap
 
@@ -18,3 +21,9 @@ def actor_of(user: User, day: date) -> Actor:
         succession = SuccessionMap.load()
         answers = {agency: succession.answers_for(agency, day) for agency in agencies}
     return Actor(user_id=user.pk, name=str(user), on=day, seats=seats, answers_for=answers)
+
+
+def admins_on(day: date) -> QuerySet[User]:
+    """People who can sign in and manage others on that day."""
+    seats = Membership.objects.filter(role=Role.ADMIN).valid_on(day)
+    return User.objects.filter(is_active=True, pk__in=seats.values("user"))
