@@ -91,6 +91,20 @@ def attach(
     return attachment
 
 
+def attach_upload(
+    *,
+    record: Model,
+    content: BinaryIO,
+    name: str,
+    by: Actor,
+    purpose: str = Purpose.EVIDENCE,
+    note: str = "",
+) -> Attachment:
+    """Store an upload and attach it in one go."""
+    file = store_file(content=content, name=name, by=by)
+    return attach(record=record, by=by, file=file, name=name, purpose=purpose, note=note)
+
+
 @transaction.atomic
 def detach(*, attachment: Attachment, by: Actor, reason: str) -> Attachment:
     """Take an attachment away with a reason; the row and the content stay for the record."""

@@ -50,7 +50,7 @@ def may_remove(actor: Actor) -> Q:
 def _of_visible_records(actor: Actor) -> Q:
     """Attachments of all records that the person sees, whatever their kind."""
     found = NOTHING
-    for name, model in _viewable_models():
+    for name, model in viewable_models():
         found |= _of_kind(model, condition(name, actor))
     return found
 
@@ -64,7 +64,7 @@ def _of_kind(model: type[Model], seen: Q) -> Q:
     return of_kind & Q(object_id__in=model._base_manager.filter(seen).values("pk"))
 
 
-def _viewable_models() -> Iterator[tuple[str, type[Model]]]:
+def viewable_models() -> Iterator[tuple[str, type[Model]]]:
     """Models outside of this app with a `.view` right and whole-number keys."""
     for right in rights():
         model = model_of(right)
