@@ -19,6 +19,7 @@ _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 )
 _NOTE_TAGS = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
+_MOST_COLUMNS = 63
 _MACRO_NOTE = "Tệp có macro; hệ thống chỉ đọc chữ, không chạy macro."
 
 
@@ -130,11 +131,11 @@ class _Document:
         open_cells: dict[int, tuple[int, int]] = {}
         for row in _inside(table, f"{W}tr"):
             cells: list[RawCell] = []
-            column = _grid_before(row)
+            column = _extent(row.find(f"{W}trPr/{W}gridBefore"), 0)
             if column:
                 cells.append(RawCell("", columns=column))
             for item in _inside(row, f"{W}tc"):
-                width = max(1, integer(value(item.find(f"{W}tcPr/{W}gridSpan")), 1))
+                width = _extent(item.find(f"{W}tcPr/{W}gridSpan"), 1)
                 merge = item.find(f"{W}tcPr/{W}vMerge")
                 above = open_cells.get(column)
                 if merge is not None and value(merge) in (None, "continue") and above is not None:
@@ -183,5 +184,6 @@ def _inside(container: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _inside(child, tag)
 
 
-def _grid_before(row: etree._Element) -> int:
-    return max(0, min(integer(value(row.find(f"{W}trPr/{W}gridBefore")), 0), 100))
+def _extent(item: etree._Element | None, least: int) -> int:
+    """A number of grid columns, held to what Word itself allows."""
+    return max(least, min(integer(value(item), least), _MOST_COLUMNS))

@@ -106,6 +106,24 @@ def add_notes(path, kind, notes):
     )
 
 
+def ruled(rows, *, top, left=80, widths=(40, 200, 150), height=30, page_height=842):
+    """A ruled table for `pdf_bytes`; each text stands in its own box, None is covered by the cell before."""
+    out = []
+    for number, row in enumerate(rows):
+        x, y = left, top + number * height
+        for column, text in enumerate(row):
+            width = widths[column]
+            if text is not None:
+                covered = column + 1
+                while covered < len(row) and row[covered] is None:
+                    width += widths[covered]
+                    covered += 1
+                out.append(f"{x} {page_height - y - height} {width} {height} re S\n")
+                out.append((x + 4, y + 19, 12, text))
+            x += widths[column]
+    return out
+
+
 def escaped(text):
     """Text as a PDF string holds it."""
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

@@ -270,6 +270,31 @@ def test_breaks_tabs_hyphens_and_capitals_are_read_as_shown(read):
     assert read(document).text == "1. Số 57-KH\nMỤC TIÊU\n"
 
 
+def test_symbols_and_formulas_are_read(read):
+    document = Document()
+    (paragraph,) = paragraphs(document, "Diện tích ")
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    paragraph._p.append(xml('<w:r><w:sym w:font="Symbol" w:char="2265"/><w:sym w:char="lạ"/></w:r>'))
+    paragraph._p.append(xml(f"<w:smartTag {math}><m:oMath><m:r><m:t>5x</m:t></m:r></m:oMath></w:smartTag>"))
+    assert read(document).text == "Diện tích ≥5x\n"
+
+
+def test_impossible_extents_of_cells_are_held_to_what_word_allows(read):
+    document = Document()
+    table = fill(document.add_table(rows=1, cols=2), [("a", "b")])
+    for cell, span in zip(list(table.rows[0]._tr.tc_lst), ("99999999", "-3"), strict=True):
+        cell.get_or_add_tcPr().append(xml(f'<w:gridSpan w:val="{span}"/>'))
+    assert [cell.columns for cell in read(document).tables[0].rows[0]] == [63, 1]
+
+
+def test_cells_that_begin_further_right_keep_their_column(read):
+    document = Document()
+    table = fill(document.add_table(rows=1, cols=2), [("a", "b")])
+    table.rows[0]._tr.get_or_add_trPr().append(xml('<w:gridBefore w:val="2"/>'))
+    (row,) = read(document).tables[0].rows
+    assert [(cell.text, cell.columns) for cell in row] == [("", 2), ("a", 1), ("b", 1)]
+
+
 def test_decomposed_letters_are_composed_and_said_so(read):
     document = Document()
     paragraphs(document, unicodedata.normalize("NFD", "Đề án chuyển đổi số"))

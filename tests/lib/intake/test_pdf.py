@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from khcn.lib.intake import IntakeError, Limits, read_document
-from tests.lib.intake.builders import pdf_bytes
+from tests.lib.intake.builders import pdf_bytes, ruled
 
 SAMPLE = Path(__file__).parents[2] / "data" / "intake" / "ke-hoach-mau.pdf"
 
@@ -117,6 +117,81 @@ def test_items_are_never_joined_to_the_line_before(tmp_path):
 def test_break_after_a_hyphen_or_slash_is_joined_without_a_blank(tmp_path):
     lines = [LONG + " so 57/KH-", "UBND va nhieu van ban khac cua tinh trong nam nay la 569/", "QD."]
     assert "57/KH-UBND va" in read(tmp_path, [column(*lines)]).text
+
+
+HEADER = ("STT", "Nhiem vu", "Chu tri")
+
+
+def rows_of(extracted):
+    return [[[cell.text for cell in row] for row in table.rows] for table in extracted.tables]
+
+
+def test_cell_over_several_columns_stands_once_with_its_extent(tmp_path):
+    pages = [ruled([HEADER, ("I", "Nhom the che", None), ("1", "Mo san", "So A")], top=100)]
+    (table,) = read(tmp_path, pages).tables
+    assert [[(cell.text, cell.columns) for cell in row] for row in table.rows] == [
+        [("STT", 1), ("Nhiem vu", 1), ("Chu tri", 1)],
+        [("I", 1), ("Nhom the che", 2)],
+        [("1", 1), ("Mo san", 1), ("So A", 1)],
+    ]
+
+
+def test_row_cut_by_a_page_break_is_made_whole(tmp_path):
+    pages = [
+        ruled([HEADER, ("1", "Mo san giao", "So A")], top=700),
+        ruled([("", "dich", ""), ("2", "Lap", "So B")], top=80),
+    ]
+    assert rows_of(read(tmp_path, pages)) == [
+        [list(HEADER), ["1", "Mo san giao dich", "So A"], ["2", "Lap", "So B"]]
+    ]
+
+
+def test_table_that_goes_on_with_a_new_row_is_one_table(tmp_path):
+    pages = [ruled([HEADER, ("1", "Mo san", "So A")], top=700), ruled([("2", "Lap quy", "So B")], top=80)]
+    assert rows_of(read(tmp_path, pages)) == [
+        [list(HEADER), ["1", "Mo san", "So A"], ["2", "Lap quy", "So B"]]
+    ]
+
+
+def test_header_repeated_on_the_next_page_stands_once(tmp_path):
+    pages = [
+        ruled([HEADER, ("1", "Mo san", "So A")], top=700),
+        ruled([HEADER, ("2", "Lap quy", "So B")], top=80, widths=(60, 180, 150)),
+    ]
+    assert rows_of(read(tmp_path, pages)) == [
+        [list(HEADER), ["1", "Mo san", "So A"], ["2", "Lap quy", "So B"]]
+    ]
+
+
+def test_other_table_on_the_next_page_stays_another(tmp_path):
+    pages = [
+        ruled([HEADER, ("1", "Mo san", "So A")], top=700),
+        ruled([("Ten", "Muc"), ("Quy", "5")], top=80, widths=(100, 200)),
+    ]
+    assert len(read(tmp_path, pages).tables) == 2
+
+
+def test_text_between_tables_keeps_them_apart(tmp_path):
+    pages = [
+        ruled([HEADER, ("1", "Mo san", "So A")], top=600) + column("Phu luc hai", top=780),
+        ruled([HEADER, ("1", "Lap quy", "So B")], top=80),
+    ]
+    extracted = read(tmp_path, pages)
+    assert [len(table.rows) for table in extracted.tables] == [2, 2]
+    assert extracted.tables[0].span[1] < extracted.text.index("Phu luc hai") < extracted.tables[1].span[0]
+
+
+def test_note_of_two_lines_at_the_foot_goes_to_the_end(tmp_path):
+    notes = [(80, 760, 10, "1 Nguon so lieu"), (80, 774, 10, "cua co quan thong ke.")]
+    first = [*column(LONG, "Het trang."), *notes]
+    pages = [first, column("Trang sau.", LONG)]
+    assert read(tmp_path, pages).text.endswith(f"{LONG}\n\n1. Nguon so lieu cua co quan thong ke.\n")
+
+
+def test_old_font_in_a_pdf_is_converted_and_said_so(tmp_path):
+    extracted = read(tmp_path, [column("Së Khoa häc vµ C«ng nghÖ chñ tr×")])
+    assert extracted.text == "Sở Khoa học và Công nghệ chủ trì\n"
+    assert "TCVN3" in extracted.notes[0]
 
 
 def test_scanned_file_is_refused_with_the_number_of_pages(tmp_path):
