@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from khcn.agency_reports.models import Obstacle
@@ -97,7 +98,7 @@ def test_someone_not_signed_in_is_asked_to_sign_in_whether_or_not_it_exists(clie
         response = client.get(path)
         assert (response.status_code, response["Location"]) == (
             302,
-            f"/tai-khoan/login/?{urlencode({'next': path})}",
+            f"{reverse('account_login')}?{urlencode({'next': path})}",
         )
 
 
