@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from khcn.lib.plan_document import vocabulary
+from khcn.lib.plan_document.columns import heading_years
 from khcn.lib.plan_document.confidence import Reason
 from khcn.lib.plan_document.model import Party, Schedule, Task, Unparsed
 from khcn.lib.plan_document.parties import split_parties, split_roles
@@ -14,6 +15,7 @@ from khcn.lib.plan_document.tables import Grid, Row
 NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3})*)[).]?$")
 GROUP_NUMBER = re.compile(r"\(?([IVXLC]{1,6}|[A-HĐ])[).]?$")
 LEADING_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+")
+TICK = re.compile(r"[xX✓✔v]$")
 PARTY_ROLES = ("lead", "coordinating", "both")
 
 
@@ -73,6 +75,9 @@ def words_of(row: Row, grid: Grid) -> dict[str, str]:
     for i in row.filled():
         role = grid.roles[i] if i < len(grid.roles) else None
         text = clean(row.cells[i].text)
+        years = heading_years(grid.headings[i]) if i < len(grid.headings) else None
+        if years and TICK.match(text):
+            role, text = "schedule", str(years[1])
         if role in ("funding", None):
             text = (
                 f"{squeeze(grid.headings[i])}: {text}"

@@ -21,7 +21,7 @@ DAY = r"ngày\s*(?P<day>\d{1,2})?\s*[….\s]*(?:tháng|/)\s*(?P<month>\d{1,2})?\
 PLACE_DAY = re.compile(r"(?P<place>[^\W\d_][^,\n\t]{1,40}),\s*" + DAY)
 DAY_ONLY = re.compile(DAY)
 ATTACHED = re.compile(r"kèm theo\s+(?P<kind>[^\d\n:]{3,60}?)\s*(?:số\s*:?)?\s*(?=\d|/|ngày|\s{2})")
-OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^)\n]{3,120})")
+OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^)]{3,120})")
 BASIS_LINE = re.compile(r"căn cứ|thực hiện|thi hành|theo|xét")
 NAMED_LAW = re.compile(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)\s+")
 MOTTO = re.compile("|".join(vocabulary.MOTTO))
@@ -171,7 +171,7 @@ def read_attached(
     for match in ATTACHED.finditer(words):
         if kind and not match["kind"].strip().startswith(kind.lower()):
             continue
-        end = text.find("\n", match.end())
+        end = words.find("\n", match.end())
         stretch = (match.end("kind"), end if end > 0 else len(text))
         symbol = CITED.search(text, *stretch)
         day = DAY_ONLY.search(words, *stretch)

@@ -15,6 +15,7 @@ NEW_NAME = re.compile(rf"(?:các\s+)?(?:{PREFIX})(?!\w)")
 FIELD_LIST = "|".join(re.escape(word) for word in sorted(vocabulary.FIELDS, key=len, reverse=True))
 FIELD = re.compile(rf"(?:{FIELD_LIST})(?!\w)")
 FIELD_NAME = re.compile(rf"(?:sở|bộ)\s+(?:{FIELD_LIST})(?!\w)")
+PROTECTED = re.compile("|".join([FIELD_NAME.pattern, *vocabulary.COMPOUND_NAMES]))
 LISTED = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban)(?:,\s*(?:ban|ngành))*\s*:\s*")
 LISTED_BARE = re.compile(rf"(sở|bộ)\s+(?:{FIELD_LIST})\s*,")
 STANDS_ALONE = re.compile(r"\s*(?:[,;.]|$|và\s|liên quan)")  # "Các Sở, Ban, Ngành": no new name
@@ -92,7 +93,7 @@ def parts_here(piece: str, words: str, before: int, after: int) -> bool:
 
 
 def inside_field(words: str, place: int) -> bool:
-    return any(match.start() < place < match.end() for match in FIELD_NAME.finditer(words))
+    return any(match.start() < place < match.end() for match in PROTECTED.finditer(words))
 
 
 def party_kind(name: str) -> str:
@@ -106,7 +107,8 @@ def party_kind(name: str) -> str:
 
 def named_body(name: str, words: str) -> bool:
     """ "Hợp tác xã Minh Khai" is one body although the word begins a class."""
-    if words.startswith(("các", "những", "mọi", "toàn thể", "tất cả", "ubnd", "ủy ban", "hđnd", "sở")):
+    plural = re.search(r"(?<!\w)(?:các|những|mọi|toàn thể|tất cả)(?!\w)", words)
+    if plural or words.startswith(("ubnd", "ủy ban", "hđnd", "sở")):
         return False
     return name[0].isupper() and any(word[0].isupper() for word in name.split()[2:])
 

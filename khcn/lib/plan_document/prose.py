@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -18,16 +19,35 @@ OLD_TONES = {
 }
 OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(OLD_TONES) + r")(?![^\W\d_])")
 BULLET = re.compile(r"[-+*•–◦▪●]\s+|[-–•](?=[^\W\d_])")
+LABEL = re.compile(
+    r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[A-HĐ])\s*[.)/]\s+(?![^\W\d_A-ZĐÀ-Ỹ])|[a-zđ]\)\s|(?:Điều|Chương|Phần|Mục)\s"
+)
+FEWEST_WRAPPED, WIDEST = 20, 130
 ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|TX|TT|PGS|TS|GS|ThS|KS|St|Nxb|NXB|Tr))\.$")
 
 
 @lru_cache(maxsize=32)
 def plain(text: str) -> str:
-    """Lower case with one tone style and simple dashes; as long as `text`, so offsets agree."""
+    """Lower case with one tone style and simple dashes; as long as `text`, so offsets agree.
+
+    A hard line break inside a sentence reads as a blank.
+    """
     low = text.translate(DASHES).lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(DASHES))
-    return OLD_TONE.sub(lambda match: OLD_TONES[match[0]], low)
+    return OLD_TONE.sub(lambda match: OLD_TONES[match[0]], unwrapped(text, low))
+
+
+def unwrapped(text: str, low: str) -> str:
+    """`low` with blanks for the line breaks that part no paragraphs."""
+    every = lines(text)
+    broken = [line.end for line, after in pairwise(every) if continues(text, line, after)]
+    pieces, start = [], 0
+    for end in broken:
+        place = text.index("\n", end)
+        pieces += [low[start:place], " "]
+        start = place + 1
+    return "".join([*pieces, low[start:]])
 
 
 def squeeze(text: str) -> str:
@@ -75,17 +95,41 @@ def lines(text: str, within: Span | None = None) -> list[Line]:
     return found
 
 
+@lru_cache(maxsize=32)
+def wrap_width(text: str) -> int | None:
+    """The width at which the whole text was broken into lines; None for text with a line a paragraph."""
+    lengths = [
+        line.end - line.start for line in lines(text) if text[line.start] != "|" and not in_table(text, line)
+    ]
+    if len(lengths) < FEWEST_WRAPPED or max(lengths) > WIDEST:
+        return None
+    full = sum(length > 0.8 * max(lengths) for length in lengths)
+    return max(lengths) if full * 4 > len(lengths) else None
+
+
+def in_table(text: str, line: Line) -> bool:
+    return text[max(0, line.start - 1)] == "\t" or "\t" in text[line.start : line.end]
+
+
 def continues(text: str, line: Line, following: Line) -> bool:
     """Whether a hard line break inside a sentence parts the two lines."""
-    if following.gap:
+    if following.gap or in_table(text, following) or BULLET.match(text, following.start):
         return False
+    if LABEL.match(text, following.start) or text[line.start] == "|" or text[following.start] == "|":
+        return False
+    return text[following.start].islower() or filled(text, line, following)
+
+
+def filled(text: str, line: Line, following: Line) -> bool:
+    """Whether the line was broken because the next word had no room."""
+    width, length = wrap_width(text), line.end - line.start
+    if width is not None:
+        word = text[following.start : following.end].split(None, 1)[0]
+        return length + 1 + len(word) >= width
     first = text[following.start]
-    if BULLET.match(text, following.start):
-        return False
-    if first.islower():
-        return not re.match(r"[a-zđ]\)\s", text[following.start : following.end])
-    long = 60 <= line.end - line.start <= 120
-    return long and text[line.end - 1] not in ".;:!?…%)" and (first.isalnum() or first in '(“"')
+    return (
+        60 <= length <= 120 and text[line.end - 1] not in ".;:!?…%)" and (first.isalnum() or first in '(“"')
+    )
 
 
 def paragraphs(text: str, within: Span) -> list[Span]:

@@ -101,7 +101,7 @@ def find_quantities(text: str, span: Span, *, bare: bool = False) -> list[Quanti
 def read_quantity(words: str, match: re.Match[str], offset: int, bare: bool) -> Quantity | None:
     percent = bool(match["percent"] or match["per"])
     unit, end = ("%", match.end()) if percent else find_unit(words, match.end())
-    if unit is None and not bare:
+    if unit is None and not bare and not stands_alone(words, match):
         return None
     if percent and (yearly := PER_YEAR.match(words, end)):
         unit, end = "%/năm", yearly.end()
@@ -112,6 +112,8 @@ def read_quantity(words: str, match: re.Match[str], offset: int, bare: bool) -> 
     if high is not None and high < low:
         low, high = high, low
     operator = decide(meanings, high is not None)
+    if high is None and words[:start].rstrip().endswith(vocabulary.RANKS):
+        operator = "le"
     if operator == "le" and high is None:
         low, high = None, low  # type: ignore[assignment]
     before = words[max(0, start - 30) : start].rstrip()
@@ -127,6 +129,13 @@ def read_quantity(words: str, match: re.Match[str], offset: int, bare: bool) -> 
         before.endswith(vocabulary.INCREMENT) or grows_against(words, before, end),
         unit == "%/năm" or bool(PER_YEAR.match(words, end)),
     )
+
+
+def stands_alone(words: str, match: re.Match[str]) -> bool:
+    """An index has no unit: "chỉ số HDI đạt trên 0,7."."""
+    start, meanings = comparators_before(words, match.start())
+    said = bool(meanings) or words[:start].rstrip().endswith(vocabulary.REACHING)
+    return said and bool(re.compile(r"\s*(?:[.;,]|$|vào năm|năm\s{2,}|trở lên)").match(words, match.end()))
 
 
 def grows_against(words: str, before: str, end: int) -> bool:

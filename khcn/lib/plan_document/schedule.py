@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 
 from khcn.lib.plan_document import vocabulary
 from khcn.lib.plan_document.model import Schedule
@@ -15,7 +16,12 @@ FROM = re.compile(rf"(?:từ|kể từ|bắt đầu từ)\s+(?:năm\s*)?{YEAR}(?
 FULL_DATE = re.compile(rf"(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*{YEAR}(?!\d)")
 WORD_DATE = re.compile(rf"ngày\s+(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s+năm\s+{YEAR})?")
 SHORT_DATE = re.compile(r"(?<![\d/.])(\d{1,2})\s*/\s*(\d{1,2})(?![\d/])")
-QUARTER = re.compile(rf"quý\s+(iv|i{{1,3}}|[1-4])(?:\s*(?:/|-|,|năm)?\s*(?:năm\s*)?{YEAR})?")
+QUARTER_NAMES = r"(?:iv|i{1,3}|[1-4])(?!\w)"
+QUARTER = re.compile(
+    rf"quý\s+({QUARTER_NAMES}(?:\s*(?:,|-|và)\s*(?:quý\s+)?{QUARTER_NAMES})*)"
+    rf"(?:\s*(?:/|-|,|năm)?\s*(?:năm\s*)?{YEAR})?"
+)
+ONWARDS = re.compile(r"(?:các|những) năm (?:tiếp theo|sau)|trở đi")
 MONTH = re.compile(rf"tháng\s+(\d{{1,2}})(?:\s*(?:/|-|,|năm)\s*(?:năm\s*)?{YEAR})?")
 HALF = re.compile(rf"(?:6|06|sáu)\s+tháng\s+(đầu|cuối)\s+năm(?:\s*{YEAR})?")
 YEAR_END = re.compile(rf"cuối\s+năm\s*{YEAR}(?!\d)")
@@ -42,7 +48,8 @@ def parse_schedule(raw: str, inherited: Schedule | None = None) -> Schedule:
         return Schedule("dates", min(known, default=None), max(known, default=None), dates, kept)
     if match := RANGE.search(words):
         start, end = int(match[1]), int(match[2])
-        return Schedule("range", min(start, end), max(start, end), (), kept)
+        last = None if ONWARDS.search(words) else max(start, end)
+        return Schedule("range", min(start, end), last, (), kept)
     return open_schedule(words, kept)
 
 
@@ -57,7 +64,7 @@ def open_schedule(words: str, kept: str) -> Schedule:
         return Schedule("range", int(start[1]), int(match[1]) if match else None, (), kept)
     years = [int(match[1]) for match in ONE_YEAR.finditer(words)]
     if years:
-        return Schedule("range", min(years), max(years), (), kept)
+        return Schedule("range", min(years), None if ONWARDS.search(words) else max(years), (), kept)
     return Schedule("unknown", raw=kept)
 
 
@@ -84,9 +91,9 @@ def find_days(words: str) -> tuple[list[Day], str]:
     found: list[tuple[int, Day]] = []
     for pattern, read in READERS:
         for match in pattern.finditer(words):
-            day = read(match)
-            if day is not None:
-                found.append((match.start(), day))
+            days = [day for day in read(match) if day is not None]
+            if days:
+                found += [(match.start(), day) for day in days]
                 words = words[: match.start()] + " " * len(match[0]) + words[match.end() :]
     return [day for _, day in sorted(found, key=lambda item: item[0])], words
 
@@ -104,14 +111,19 @@ def month_end(year: str | None, month: int) -> Day | None:
     )
 
 
-READERS = (
-    (FULL_DATE, lambda m: checked(m[3], int(m[2]), int(m[1]))),
-    (WORD_DATE, lambda m: checked(m[3], int(m[2]), int(m[1]))),
-    (HALF, lambda m: month_end(m[2], 6 if m[1] == "đầu" else 12)),
-    (QUARTER, lambda m: month_end(m[2], 3 * QUARTERS[m[1]])),
-    (MONTH, lambda m: month_end(m[2], int(m[1]))),
-    (YEAR_END, lambda m: month_end(m[1], 12)),
-    (SHORT_DATE, lambda m: checked(None, int(m[2]), int(m[1]))),
+def quarter_ends(names: str, year: str | None) -> list[Day | None]:
+    quarters = re.findall(r"iv|i{1,3}|[1-4]", names)
+    return [month_end(year, 3 * QUARTERS[name]) for name in quarters]
+
+
+READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Day | None]]], ...] = (
+    (FULL_DATE, lambda m: [checked(m[3], int(m[2]), int(m[1]))]),
+    (WORD_DATE, lambda m: [checked(m[3], int(m[2]), int(m[1]))]),
+    (HALF, lambda m: [month_end(m[2], 6 if m[1] == "đầu" else 12)]),
+    (QUARTER, lambda m: quarter_ends(m[1], m[2])),
+    (MONTH, lambda m: [month_end(m[2], int(m[1]))]),
+    (YEAR_END, lambda m: [month_end(m[1], 12)]),
+    (SHORT_DATE, lambda m: [checked(None, int(m[2]), int(m[1]))]),
 )
 
 

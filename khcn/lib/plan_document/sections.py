@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khcn.lib.plan_document.model import Section, Span
-from khcn.lib.plan_document.prose import Line, lines, overlaps, squeeze, trim
+from khcn.lib.plan_document.prose import Line, continues, lines, overlaps, squeeze, trim, wrap_width
 
 PART, CHAPTER, LETTER, ROMAN, ARTICLE, NUMBER, SMALL_LETTER = 0, 1, 2, 3, 4, 5, 10
 LONG_TITLE = 160
@@ -133,12 +133,14 @@ def shorten(title: str) -> str:
 
 def read_title(text: str, line: Line, label: Label, following: list[Line]) -> str:
     title = text[line.start + label.length : line.end]
+    last = line
     for after in following:
         words = text[after.start : after.end]
-        broken = title.isupper() and words.isupper() and not after.gap
-        if (title and not broken) or read_label(words) or (not title and label.rank > CHAPTER):
+        if (title and not title_goes_on(text, last, after)) or read_label(words):
             break
-        title = f"{title} {words}".strip()
+        if not title and label.rank > CHAPTER:
+            break
+        title, last = f"{title} {words}".strip(), after
     return shorten(squeeze(title))
 
 
@@ -155,6 +157,15 @@ class Head:
     @property
     def start(self) -> int:
         return self.line.start + self.label.length
+
+
+def title_goes_on(text: str, line: Line, after: Line) -> bool:
+    """Capitals under capitals, a small letter, or a line without room for the next word."""
+    title, words = text[line.start : line.end], text[after.start : after.end]
+    if after.gap or len(title) > LONG_TITLE:
+        return False
+    wrapped = wrap_width(text) is not None or words[0].islower()
+    return (title.isupper() and words.isupper()) or (wrapped and continues(text, line, after))
 
 
 def parse_sections(text: str, excluded: list[Span], ends: list[int]) -> tuple[Section, ...]:

@@ -60,7 +60,9 @@ class Context:
 
 def is_target_section(section: Section) -> bool:
     title = plain(section.title)
-    return any(word in title for word in vocabulary.TARGET_SECTION) and "mục đích" not in title
+    return any(word in title for word in vocabulary.TARGET_SECTION) and not any(
+        word in title for word in vocabulary.NO_TARGET_SECTION
+    )
 
 
 def target_sections(sections: tuple[Section, ...]) -> list[Section]:

@@ -130,7 +130,7 @@ MILESTONE_VERBS = (
 UNQUANTIFIED = ("một số", "nhiều", "các", "những", "một vài")
 NOT_UNITS = (
     "và", "hoặc", "là", "của", "cho", "đến", "trên", "theo", "để", "trong", "với", "tại", "đã", "được", "thì",
-    "về", "từ", "tới", "năm", "tháng", "quý", "lần", "khi", "có", "nêu", "này",
+    "về", "từ", "tới", "năm", "tháng", "quý", "khi", "có", "nêu", "này",
 )  # fmt: skip
 UNIT_STOPS = (
     "được", "trên", "thực", "thành lập", "có", "đạt", "ứng dụng", "vào", "đến", "trong", "tại", "cho", "của", "so",
@@ -151,6 +151,9 @@ MONEY_UNITS = (
 
 # Section titles by meaning.
 TARGET_SECTION = ("mục tiêu", "chỉ tiêu")
+NO_TARGET_SECTION = ("mục đích", "chương trình mục tiêu", "mục tiêu quốc gia")
+REACHING = ("đạt", "bằng", "duy trì", "còn", "mức")
+RANKS = ("trong nhóm", "nhóm", "top", "trong tốp", "tốp")
 GENERAL_TARGET_SECTION = ("tổng quát", "mục tiêu chung", "mục đích")
 DUTY_SECTION = ("tổ chức thực hiện", "phân công trách nhiệm", "phân công nhiệm vụ", "trách nhiệm thực hiện")
 REPORT_SECTION = ("chế độ báo cáo", "báo cáo", "chế độ thông tin")
@@ -176,6 +179,8 @@ PARTY_PREFIXES = tuple(
     sorted(STATE_PREFIXES + NON_STATE_PREFIXES + OTHER_PREFIXES, key=len, reverse=True),
 )
 CLASS_STARTS = (
+    "thủ trưởng các", "thủ trưởng cơ quan", "người đứng đầu", "lãnh đạo các", "giám đốc các", "chủ tịch ubnd các",
+    "chủ tịch ủy ban nhân dân các",
     "các", "những", "mọi", "toàn thể", "tất cả", "ubnd các", "ủy ban nhân dân các", "ubnd huyện", "ubnd cấp",
     "ubnd xã", "ủy ban nhân dân huyện,", "ủy ban nhân dân cấp", "ủy ban nhân dân xã,", "hđnd các", "sở, ban", "sở, ngành",
     "doanh nghiệp", "cơ quan", "đơn vị", "tổ chức", "địa phương", "cá nhân", "hợp tác xã", "thành viên",
@@ -190,6 +195,12 @@ FIELDS = (
     "văn hóa, thể thao và du lịch", "văn hóa, thể thao", "văn hóa và thể thao", "dân tộc và tôn giáo", "dân tộc",
     "quốc phòng", "công an", "kh&cn", "kh&đt", "tt&tt", "gd&đt", "tn&mt", "nn&ptnt", "nn&mt", "vhtt&dl", "lđtb&xh",
 )  # fmt: skip
+# Names that hold a "và" before what elsewhere begins a name.
+COMPOUND_NAMES = (
+    r"đoàn (?:đbqh|đại biểu quốc hội) và (?:hđnd|hội đồng nhân dân)",
+    r"văn phòng (?:hđnd|hội đồng nhân dân) và (?:ubnd|ủy ban nhân dân)",
+    r"liên hiệp các hội [^,;]*",
+)
 NAME_STOPS = (
     "để", "xem xét", "theo", "trước", "về", "kết quả", "tình hình", "định kỳ", "hằng năm", "hàng năm", "tổng hợp",
     "chủ trì", "phối hợp", "có trách nhiệm", "chịu trách nhiệm", "qua", "khi", "thực hiện", "triển khai", "gồm",
