@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, DateField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from khcn.kernel.access import Actor, visible
 from khcn.kernel.agencies.models import Agency, Succession
@@ -17,6 +18,7 @@ from khcn.plan.models import (
     Duty,
     Finding,
     FundingSource,
+    LegalBasis,
     Party,
     Plan,
     PlanText,
@@ -26,6 +28,9 @@ from khcn.plan.models import (
     Task,
 )
 
+NO_CODE = Value("", output_field=CharField())
+#: A heading of an official plan is shorter than this many characters.
+LONGEST_HEADING = 300
 OPEN_FINDINGS = Q(findings__state=FindingState.OPEN, findings__gone=False)
 
 
@@ -62,17 +67,28 @@ def targets_of(plan: Plan) -> QuerySet[Target]:
     )
 
 
-def duties_of(plan: Plan) -> QuerySet[Duty]:
-    return Duty.objects.filter(plan=plan, withdrawn=False).prefetch_related(with_parties()).order_by("order")
+def duties_of(plan: Plan) -> tuple[list[Duty], list[ReportingDuty]]:
+    """Duties and reporting duties in force, their parties read in one query for both."""
+    rows = Duty.objects.filter(plan=plan, withdrawn=False).select_related("source").defer("source__text")
+    duties = list(rows.order_by("order"))
+    asked = ReportingDuty.objects.filter(plan=plan, withdrawn=False).select_related("source")
+    reporting = list(asked.defer("source__text").order_by("order"))
+    parties = Party.objects.filter(Q(duty__plan=plan) | Q(reporting_duty__plan=plan))
+    by_item: dict[tuple[int | None, int | None], list[Party]] = defaultdict(list)
+    for party in parties.select_related("agency", "agency_class", "taken_over_by").order_by("order", "id"):
+        by_item[party.duty_id, party.reporting_duty_id].append(party)
+    for duty in duties:
+        _prefetched(duty, by_item[duty.pk, None])
+    for report in reporting:
+        _prefetched(report, by_item[None, report.pk])
+    return duties, reporting
 
 
-def reporting_duties_of(plan: Plan) -> QuerySet[ReportingDuty]:
-    rows = ReportingDuty.objects.filter(plan=plan, withdrawn=False)
-    return rows.prefetch_related(with_parties()).order_by("order")
-
-
-def funding_of(plan: Plan) -> QuerySet[FundingSource]:
-    return FundingSource.objects.filter(plan=plan, withdrawn=False).order_by("order")
+def _prefetched(item: Any, parties: list[Party]) -> None:
+    """Hand the item its parties as a prefetch would."""
+    rows = item.parties.all()
+    rows._result_cache = parties
+    item._prefetched_objects_cache = {"parties": rows}
 
 
 def findings_of(plan: Plan) -> QuerySet[Finding]:
@@ -194,19 +210,16 @@ def parties_of(item: Any, successions: Successions) -> Parties:
 # --- The section tree -------------------------------------------------------------------------
 
 
-@dataclass
-class ClauseItems:
-    """What came from one clause of the plan."""
+@dataclass(frozen=True)
+class ClauseItem:
+    """One thing that came from a clause: target, task, duty, reporting or finding."""
 
-    targets: list[Target] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-    reporting: list[ReportingDuty] = field(default_factory=list)
-    funding: list[FundingSource] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return any((self.targets, self.tasks, self.duties, self.reporting, self.funding, self.findings))
+    kind: str
+    pk: int
+    clause: str
+    code: str
+    title: str
+    settled: bool = False
 
 
 @dataclass
@@ -216,8 +229,16 @@ class Branch:
     section: Section
     heading: str
     body: str
-    items: ClauseItems
+    items: list[ClauseItem]
     inside: list["Branch"] = field(default_factory=list)
+
+    @property
+    def data(self) -> list["ClauseItem"]:
+        return [item for item in self.items if item.kind != "finding"]
+
+    @property
+    def findings(self) -> list["ClauseItem"]:
+        return [item for item in self.items if item.kind == "finding"]
 
     @property
     def anchor(self) -> str:
@@ -238,14 +259,16 @@ def place_clauses(finding: Finding) -> list[str]:
     return [place["clause"] for place in finding.places if isinstance(place, dict) and place.get("clause")]
 
 
-def plan_tree(sections: list[Section], text: PlanText | None, items: dict[str, ClauseItems]) -> list[Branch]:
+def plan_tree(
+    sections: list[Section], text: PlanText | None, items: dict[str, list[ClauseItem]]
+) -> list[Branch]:
     """The tree in official order; the wording of a section runs up to the next heading."""
     ends = _ends(sections, text)
     branches: dict[int, Branch] = {}
     roots: list[Branch] = []
     for section in sections:
         heading, body = _wording(section, text, ends)
-        branch = Branch(section, heading, body, items.get(section.path) or ClauseItems())
+        branch = Branch(section, heading, body, items.get(section.path, []))
         branches[section.pk] = branch
         above = branches.get(section.parent_id) if section.parent_id else None
         (above.inside if above else roots).append(branch)
@@ -264,41 +287,73 @@ def _ends(sections: list[Section], text: PlanText | None) -> dict[int, int]:
 
 
 def _wording(section: Section, text: PlanText | None, ends: dict[int, int]) -> tuple[str, str]:
-    """Heading and body; a span that reaches over the whole section is cut after its first line."""
+    """Heading and body. A span of a few lines is the heading; a longer one is the whole section."""
     if text is None or section.span_start is None or not _in_text(section, text):
         return section.official_text or section.title, ""
-    end = ends[section.span_start]
-    cut = section.span_end or 0
-    if not section.span_start < cut < end:
-        line_end = text.text.find("\n", section.span_start, end)
-        cut = line_end if line_end > 0 else end
-    return " ".join(text.text[section.span_start : cut].split()), text.text[cut:end].strip()
+    whole = text.text[section.span_start : ends[section.span_start]].rstrip()
+    cut = (section.span_end or 0) - section.span_start
+    heading_only = 0 < cut < len(whole) and cut <= LONGEST_HEADING
+    if not heading_only or "\n\n" in whole[:cut].strip():
+        cut = whole.find("\n") if "\n" in whole else len(whole)
+    return " ".join(whole[:cut].split()), whole[cut:].strip()
 
 
-def items_by_clause(
-    paths: Iterable[str],
-    *,
-    targets: Iterable[Target] = (),
-    tasks: Iterable[Task] = (),
-    duties: Iterable[Duty] = (),
-    reporting: Iterable[ReportingDuty] = (),
-    funding: Iterable[FundingSource] = (),
-    findings: Iterable[Finding] = (),
-) -> dict[str, ClauseItems]:
-    """Every item under the section it came from."""
-    known = list(paths)
-    homes: dict[str, ClauseItems] = defaultdict(ClauseItems)
-    groups = {
-        "targets": targets,
-        "tasks": tasks,
-        "duties": duties,
-        "reporting": reporting,
-        "funding": funding,
-    }
-    for name, rows in groups.items():
-        for row in rows:
-            getattr(homes[home_clause(row.clause, known)], name).append(row)
+def clause_items(plan: Plan, findings: Iterable[Finding]) -> list[ClauseItem]:
+    """Everything that came from a clause of the plan, read in one query beside the findings."""
+    parts = [
+        _items("target", Target, plan, F("code")),
+        _items("task", Task, plan, F("no")),
+        _items("duty", Duty, plan, NO_CODE),
+        _items("reporting", ReportingDuty, plan, NO_CODE),
+    ]
+    first, *others = parts
+    found = [ClauseItem(*row[1:]) for row in sorted(first.union(*others, all=True), key=lambda row: row[0])]
     for finding in findings:
-        for home in dict.fromkeys(home_clause(clause, known) for clause in place_clauses(finding)):
-            homes[home].findings.append(finding)
-    return homes
+        settled = finding.state == FindingState.SETTLED
+        for clause in dict.fromkeys(place_clauses(finding)):
+            found.append(ClauseItem("finding", finding.pk, clause, finding.code, finding.title, settled))
+    return found
+
+
+def _items(kind: str, model: type[Any], plan: Plan, code: Any) -> QuerySet[Any]:
+    rows = model.objects.filter(plan=plan, withdrawn=False).order_by()
+    return rows.annotate(i_kind=Value(kind, output_field=CharField()), i_code=code).values_list(
+        "order", "i_kind", "pk", "clause", "i_code", "short_title"
+    )
+
+
+def items_by_clause(paths: Iterable[str], items: Iterable[ClauseItem]) -> dict[str, list[ClauseItem]]:
+    """Every item under the section it came from; each once."""
+    known = set(paths)
+    homes: dict[str, dict[tuple[str, int], ClauseItem]] = defaultdict(dict)
+    for item in items:
+        homes[home_clause(item.clause, known)].setdefault((item.kind, item.pk), item)
+    return {home: list(inside.values()) for home, inside in homes.items()}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the plan stands on: a source of money or a legal basis."""
+
+    kind: str
+    clause: str
+    title: str
+    issued_on: date | None
+
+
+def grounds_of(plan: Plan) -> list[Ground]:
+    """Funding sources and legal bases in one query."""
+    no_day = Cast(Value(None), DateField())
+    funding = FundingSource.objects.filter(plan=plan, withdrawn=False).order_by()
+    bases = LegalBasis.objects.filter(plan=plan).order_by()
+    money = funding.annotate(
+        g_kind=Value("funding", output_field=CharField()), g_title=F("short_title"), g_day=no_day
+    )
+    law = bases.annotate(
+        g_kind=Value("basis", output_field=CharField()),
+        g_title=Cast("symbol", CharField(max_length=300)),
+        g_day=F("issued_on"),
+    )
+    columns = ("g_kind", "clause", "g_title", "g_day", "pk")
+    rows = money.values_list(*columns).union(law.values_list(*columns), all=True)
+    return [Ground(*row[:4]) for row in sorted(rows, key=lambda row: (row[3] or date.min, row[4]))]

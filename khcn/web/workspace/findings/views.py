@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,13 +17,13 @@ from khcn.kernel.base import matches
 from khcn.kernel.errors import DomainError
 from khcn.plan.choices import FindingOrigin, FindingState
 from khcn.plan.findings import DecisionDocument, add_finding, reopen_finding, settle_finding
-from khcn.plan.models import Finding, Plan
+from khcn.plan.models import Finding, Plan, Target, Task
 from khcn.plan.queries import findings_of, latest_text
 from khcn.web.ui.forms import form_page, show_refusal
 from khcn.web.ui.lists import wants_workbook
 from khcn.web.workspace.findings.forms import FindingForm, ReopenForm, SettleForm
 from khcn.web.workspace.plans import listing, words
-from khcn.web.workspace.plans.common import frame, not_here, plan_or_404, source_url
+from khcn.web.workspace.plans.common import frame, not_here, plan_or_404, source_url, span_url
 from khcn.web.workspace.plans.forms import FindingFilters
 
 COLUMNS = (
@@ -115,7 +115,10 @@ def _reading(reading: dict[str, str]) -> str:
 
 def _one(request: HttpRequest, plan: str, pk: int) -> tuple[Plan, Finding]:
     found, seen = _findings(request, plan)
-    related = seen.select_related("document", "settled_by").prefetch_related("targets", "tasks")
+    related = seen.select_related("document", "settled_by").prefetch_related(
+        Prefetch("targets", Target.objects.select_related("source").defer("source__text")),
+        Prefetch("tasks", Task.objects.select_related("source").defer("source__text")),
+    )
     finding = related.filter(pk=pk).first()
     if finding is None:
         not_here(request)
@@ -140,6 +143,7 @@ def _page(
         "finding": finding,
         "kind_label": words.finding_kind(finding.kind),
         "places": _places(plan, finding),
+        "quotes": _quotes(plan, finding),
         "form": reopen if finding.state == FindingState.SETTLED else settle,
         "may_settle": may(request.actor, "plan.finding.settle", finding),
     }
@@ -157,6 +161,17 @@ def _places(plan: Plan, finding: Finding) -> list[Place]:
         url = source_url(plan, text.version, *span) if text and span else ""
         found.append(Place(clause, quote, url))
     return found
+
+
+def _quotes(plan: Plan, finding: Finding) -> list[dict[str, str]]:
+    """The official wording of the targets and tasks that the finding concerns."""
+    targets = [(f"{one.code}. {one.short_title}", one) for one in finding.targets.all()]
+    tasks = [(_("Nhiệm vụ {no}").format(no=one.no), one) for one in finding.tasks.all()]
+    return [
+        {"text": one.official_text, "clause": one.clause, "name": name, "url": span_url(one, plan)}
+        for name, one in [*targets, *tasks]
+        if one.official_text
+    ]
 
 
 def _span(place: dict[str, Any]) -> tuple[str, tuple[int, int] | None]:

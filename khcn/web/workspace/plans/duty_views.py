@@ -1,5 +1,6 @@
 """Who has to do what and report when: section VI by agency, reporting with due dates, money."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from khcn.kernel.deadlines import time_left
 from khcn.lib.working_days import add_working_days
 from khcn.plan import queries
-from khcn.plan.models import Duty, LegalBasis, ReportingDuty
+from khcn.plan.models import Duty, ReportingDuty
 from khcn.web.templatetags.khcn_ui import vn_date
 from khcn.web.ui.lists import wants_workbook
 from khcn.web.workspace.plans import listing, words
@@ -61,21 +62,22 @@ def duty_list(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_or_404(request, plan)
     today = timezone.localdate()
     successions = queries.Successions.load(today)
+    told_duties, told_reporting = queries.duties_of(found)
     duties = [
-        DutyRow(duty, queries.parties_of(duty, successions), span_url(duty, found))
-        for duty in queries.duties_of(found).select_related("source").defer("source__text")
+        DutyRow(duty, queries.parties_of(duty, successions), span_url(duty, found)) for duty in told_duties
     ]
     reporting = [
         _reporting_row(duty, queries.parties_of(duty, successions), span_url(duty, found), today)
-        for duty in queries.reporting_duties_of(found).select_related("source").defer("source__text")
+        for duty in told_reporting
     ]
-    funding = list(queries.funding_of(found))
-    bases = list(LegalBasis.objects.filter(plan=found))
+    grounds = queries.grounds_of(found)
     if wants_workbook(request):
-        rows = _cells(duties, reporting, funding, bases)
+        rows = _cells(duties, reporting, grounds)
         return listing.workbook(_("Trách nhiệm, báo cáo, kinh phí"), found, COLUMNS, rows)
     context = frame(found, _("Trách nhiệm, báo cáo"))
-    context |= {"duties": duties, "reporting": reporting, "funding": funding, "bases": bases, "today": today}
+    context |= {"duties": duties, "reporting": reporting, "today": today}
+    context["funding"] = [one for one in grounds if one.kind == "funding"]
+    context["bases"] = [one for one in grounds if one.kind == "basis"]
     return render(request, "plans/duty_list.html", context)
 
 
@@ -92,12 +94,13 @@ def _reporting_row(duty: ReportingDuty, parties: queries.Parties, url: str, toda
     )
 
 
-def _cells(duties, reporting, funding, bases):
+def _cells(
+    duties: list[DutyRow], reporting: list[DutyRow], grounds: list[queries.Ground]
+) -> Iterator[tuple[str, ...]]:
     for row in duties:
         yield (_("Trách nhiệm"), row.duty.clause, row.duty.short_title, row.named, row.now, "")
     for row in reporting:
         yield (_("Chế độ báo cáo"), row.duty.clause, row.duty.short_title, row.named, row.now, row.due)
-    for one in funding:
-        yield (_("Nguồn kinh phí"), one.clause, one.short_title, "", "", "")
-    for one in bases:
-        yield (_("Căn cứ"), one.clause, one.symbol, "", "", vn_date(one.issued_on) if one.issued_on else "")
+    for one in grounds:
+        part = _("Nguồn kinh phí") if one.kind == "funding" else _("Căn cứ")
+        yield (part, one.clause, one.title, "", "", vn_date(one.issued_on) if one.issued_on else "")

@@ -56,15 +56,10 @@ def plan_detail(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "plans/plan_detail.html", context)
 
 
-def _items(request: HttpRequest, plan: Plan, sections: list[Section]) -> dict[str, queries.ClauseItems]:
-    return queries.items_by_clause(
-        [section.path for section in sections],
-        targets=plan.targets.filter(withdrawn=False),
-        tasks=plan.tasks.filter(withdrawn=False),
-        duties=plan.duties.filter(withdrawn=False),
-        reporting=plan.reporting_duties.filter(withdrawn=False),
-        findings=visible(request.actor, "plan.finding.view", queries.findings_of(plan)),
-    )
+def _items(request: HttpRequest, plan: Plan, sections: list[Section]) -> dict[str, list[queries.ClauseItem]]:
+    findings = visible(request.actor, "plan.finding.view", queries.findings_of(plan))
+    items = queries.clause_items(plan, findings)
+    return queries.items_by_clause([section.path for section in sections], items)
 
 
 def _import_url(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from khcn.kernel.access import may, require, visible
 from khcn.kernel.base import matches
+from khcn.lib.vn_text import fold
 from khcn.plan.choices import FindingState
 from khcn.plan.domain import edit_target
 from khcn.plan.models import Plan, Target
@@ -40,8 +41,18 @@ COLUMNS = (
 class TargetRow:
     target: Target
     findings: int = 0
+    clashes: list[dict[str, str]] = field(default_factory=list)
     readings: list[dict[str, str]] = field(default_factory=list)
     depth: int = 0
+
+    @property
+    def prefix(self) -> str:
+        """How a row below another one belongs to it."""
+        if not self.depth:
+            return ""
+        if not self.target.governing:
+            return _("ghi ở mục {clause}:").format(clause=self.target.clause)
+        return "" if fold(self.target.short_title).startswith("trong do") else _("trong đó:")
 
     @property
     def level(self) -> str:
@@ -79,17 +90,25 @@ def _rows(request: HttpRequest, plan: Plan, targets: list[Target]) -> list[Targe
 
     def below(whole: int | None, depth: int) -> Iterator[TargetRow]:
         for one in parts.get(whole, []):
-            yield TargetRow(one, one.open_findings if sees else 0, readings.get(one.pk, []), depth)
+            clashes, other = readings.get(one.pk, ([], []))
+            yield TargetRow(one, one.open_findings if sees else 0, clashes, other, depth)
             yield from below(one.pk, depth + 1)
 
     return list(below(None, 0))
 
 
-def _open_readings(request: HttpRequest, plan: Plan) -> dict[int, list[dict[str, str]]]:
+Readings = list[dict[str, str]]
+
+
+def _open_readings(request: HttpRequest, plan: Plan) -> dict[int, tuple[Readings, Readings]]:
+    """By target: the readings that contradict each other, and those of every other open finding."""
     seen = visible(request.actor, "plan.finding.view", findings_of(plan).filter(state=FindingState.OPEN))
-    told: dict[int, list[dict[str, str]]] = {}
-    for target, readings in seen.filter(targets__isnull=False).values_list("targets", "readings"):
-        told.setdefault(target, []).extend(readings)
+    told: dict[int, tuple[Readings, Readings]] = {}
+    for target, kind, readings in seen.filter(targets__isnull=False).values_list(
+        "targets", "kind", "readings"
+    ):
+        clashes, others = told.setdefault(target, ([], []))
+        (clashes if kind in words.CLASHES else others).extend(readings)
     return told
 
 

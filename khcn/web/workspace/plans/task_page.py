@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.agency_reports.models import Obstacle, TaskUpdate
-from khcn.kernel.access import may, require, visible
+from khcn.kernel.access import Actor, may, require, visible
 from khcn.kernel.documents.models import Attachment
 from khcn.plan.domain import assign_party
-from khcn.plan.models import Milestone, Party, Plan, SubPlan, Task, TaskDecision
+from khcn.plan.models import Finding, Milestone, Party, Plan, SubPlan, Task, TaskDecision, TaskYear
 from khcn.plan.queries import findings_of, tasks_of
 from khcn.plan.rules import is_staff
 from khcn.web.ui.forms import form_page
@@ -22,57 +22,84 @@ from khcn.web.workspace.plans.common import frame, not_here, plan_or_404, span_u
 from khcn.web.workspace.plans.forms import PartyForm
 from khcn.web.workspace.plans.task_rows import TaskRow, rows_for
 
+#: What may hang on a task; an empty part costs no query of its own.
+PARTS = {
+    "has_years": TaskYear.objects.filter(task=OuterRef("pk")),
+    "has_updates": TaskUpdate.objects.filter(task=OuterRef("pk")),
+    "has_milestones": Milestone.objects.filter(task=OuterRef("pk")),
+    "has_obstacles": Obstacle.objects.filter(task=OuterRef("pk")),
+    "has_decisions": TaskDecision.objects.filter(task=OuterRef("pk")),
+    "has_subplans": SubPlan.objects.filter(covers=OuterRef("pk")),
+    "has_findings": Finding.objects.filter(tasks=OuterRef("pk"), gone=False),
+    "has_attachments": Attachment.objects.filter(
+        kind__app_label="plan", kind__model="task", object_id=OuterRef("pk"), removed_at=None
+    ),
+}
+
 
 def task_detail(request: HttpRequest, plan: str, no: str) -> HttpResponse:
     found = plan_or_404(request, plan)
     row = _row(request, found, no)
-    task = row.task
-    context = frame(found, task.short_title, (_("Nhiệm vụ"), reverse("task_list", kwargs={"plan": plan})))
+    context = frame(found, row.task.short_title, (_("Nhiệm vụ"), reverse("task_list", kwargs={"plan": plan})))
     context |= {
-        "task": task,
+        "task": row.task,
         "row": row,
         "staff": is_staff(request.actor),
-        "source_url": span_url(task, found),
+        "source_url": span_url(row.task, found),
         "today": timezone.localdate(),
-        "milestones": list(Milestone.objects.filter(task=task)),
     }
     if is_staff(request.actor):
-        context |= _inside(request, task)
+        context |= _inside(request.actor, row.task)
     return render(request, "plans/task_detail.html", context)
 
 
 def _row(request: HttpRequest, plan: Plan, no: str) -> TaskRow:
-    related = ("source", "follows", "successor")
-    tasks: QuerySet[Task] = tasks_of(plan).filter(no=no).select_related(*related).defer("source__text")
-    rows = rows_for(tasks, plan, request.actor, timezone.localdate())
+    tasks: QuerySet[Task] = tasks_of(plan).filter(no=no).select_related("source", "follows", "successor")
+    parts = {name: Exists(rows) for name, rows in PARTS.items()} if is_staff(request.actor) else {}
+    rows = rows_for(tasks.defer("source__text").annotate(**parts), plan, request.actor, timezone.localdate())
     if not rows:
         not_here(request)
     return rows[0]
 
 
-def _inside(request: HttpRequest, task: Task) -> dict[str, Any]:
+def _inside(actor: Actor, task: Task) -> dict[str, Any]:
     """What only people of the administration see, each through its own right."""
-    actor = request.actor
     updates = TaskUpdate.objects.filter(task=task).select_related("agency", "created_by", "task_year")
     obstacles = Obstacle.objects.filter(task=task).select_related("agency")
     subplans = SubPlan.objects.filter(covers=task).select_related("agency", "plan")
-    findings = findings_of(task.plan).filter(tasks=task)
-    return {
+    parts = {
+        "years": TaskYear.objects.filter(task=task),
         "updates": visible(actor, "agency_reports.taskupdate.view", updates).prefetch_related("attachments"),
+        "milestones": Milestone.objects.filter(task=task),
         "obstacles": visible(actor, "agency_reports.obstacle.view", obstacles),
         "decisions": TaskDecision.objects.filter(task=task).select_related(
             "document", "decided_by", "successor"
         ),
         "subplans": visible(actor, "plan.subplan.view", subplans),
-        "findings": visible(actor, "plan.finding.view", findings),
+        "findings": visible(actor, "plan.finding.view", findings_of(task.plan).filter(tasks=task)),
         "attachments": _attachments(task),
-        "may": {
-            "edit": may(actor, "plan.plan.edit", task.plan),
-            "report": may(actor, "plan.task.report", task),
-            "decide": may(actor, "plan.task.decide", task),
-            "milestone": may(actor, "plan.task.milestone", task),
-            "obstacle": may(actor, "agency_reports.obstacle.raise"),
-        },
+    }
+    told = {name: list(rows) if getattr(task, f"has_{name}") else [] for name, rows in parts.items()}
+    for finding in told["findings"]:
+        finding.plan = task.plan
+    return told | {"years": _years(told["years"], told["updates"]), "may": _may(actor, task)}
+
+
+def _years(years: list[TaskYear], updates: list[TaskUpdate]) -> list[tuple[TaskYear, TaskUpdate | None]]:
+    """Each yearly instance with its latest update (`updates` come newest first)."""
+    latest: dict[int, TaskUpdate] = {}
+    for update in updates:
+        latest.setdefault(update.task_year.year if update.task_year else update.as_of.year, update)
+    return [(year, latest.get(year.year)) for year in years]
+
+
+def _may(actor: Actor, task: Task) -> dict[str, bool]:
+    return {
+        "edit": may(actor, "plan.plan.edit", task.plan),
+        "report": may(actor, "plan.task.report", task),
+        "decide": may(actor, "plan.task.decide", task),
+        "milestone": may(actor, "plan.task.milestone", task),
+        "obstacle": may(actor, "agency_reports.obstacle.raise"),
     }
 
 

@@ -1,19 +1,23 @@
 """Tasks along the years of the plan: bars, extensions, milestones, and the same as a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from django.db.models import CharField, DateField, F, IntegerField, Value
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khcn.agency_reports.choices import Declared
 from khcn.plan.choices import Schedule
 from khcn.plan.models import Milestone, Plan
 from khcn.plan.queries import tasks_of
+from khcn.plan.rules import is_staff
+from khcn.status.facts import standing_updates
 from khcn.web.templatetags.khcn_ui import vn_date
 from khcn.web.workspace.plans.common import frame, plan_or_404
 from khcn.web.workspace.plans.task_rows import TaskRow, rows_for
@@ -31,6 +35,15 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A milestone as far as the year grid needs it."""
+
+    title: str
+    due_on: date
+    done_on: date | None
+
+
+@dataclass(frozen=True)
 class Mark:
     """The milestones of one year in one sentence."""
 
@@ -44,7 +57,7 @@ class Lane:
     row: TaskRow
     url: str
     bars: list[Bar]
-    milestones: list[Milestone] = field(default_factory=list)
+    milestones: list[Step] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -61,11 +74,27 @@ def task_timeline(request: HttpRequest, plan: str) -> HttpResponse:
     today = timezone.localdate()
     rows = rows_for(tasks_of(found), found, request.actor, today)
     years = years_of(found, rows, today)
-    milestones = _milestones(found)
-    lanes = [_lane(row, found, years, milestones.get(row.task.pk, [])) for row in rows]
+    milestones, reported = _told(found) if is_staff(request.actor) else ({}, {})
+    lanes = [
+        Lane(
+            row,
+            reverse("task_detail", kwargs={"plan": found.code, "no": row.task.no}),
+            bars_of(row, years, today.year, reported.get(row.task.pk, {})),
+            milestones.get(row.task.pk, []),
+            _marks(milestones.get(row.task.pk, []), years),
+        )
+        for row in rows
+    ]
     context = frame(found, _("Tiến độ theo năm"))
+    context["legend"] = _legend(lanes)
     context |= {"lanes": lanes, "years": years, "now": today.year, "today": today}
     return render(request, "plans/task_timeline.html", context)
+
+
+def _legend(lanes: list[Lane]) -> list[tuple[str, str]]:
+    """Every state drawn on the grid with its word."""
+    drawn = {bar.status: bar.label for lane in lanes for bar in lane.bars if bar.label and not bar.shape}
+    return list(drawn.items())
 
 
 def years_of(plan: Plan, rows: Iterable[TaskRow], today: date) -> list[int]:
@@ -77,46 +106,41 @@ def years_of(plan: Plan, rows: Iterable[TaskRow], today: date) -> list[int]:
     return list(range(min(told), max(told) + 1))[:24]
 
 
-def bars_of(row: TaskRow, years: list[int]) -> list[Bar]:
+def bars_of(row: TaskRow, years: list[int], now: int, reported: Mapping[int, str]) -> list[Bar]:
     """Yearly tasks as one segment a year, others as one bar; what was added by decision is marked."""
     task = row.task
-    first, last = years[0], years[-1]
-    start = min(max(task.from_year or first, first), last)
-    end = min(max(task.to_year or (last if task.schedule == Schedule.YEARLY else start), start), last)
+    if task.schedule == Schedule.DATES:
+        named = {int(str(told)[:4]) for told in task.dates if str(told)[:4].isdecimal()}
+        return [_segment(row, year, years[0], now, reported) for year in sorted(named) if year in years]
     if task.schedule == Schedule.UNKNOWN and not task.to_year:
         return []
-    if task.schedule == Schedule.DATES:
-        return _dates(row, years)
+    first, last = years[0], years[-1]
+    start = min(max(task.from_year or first, first), last)
+    end = min(max(task.to_year or last, start), last)
     if task.schedule == Schedule.YEARLY:
-        bars = [
-            Bar(year - first + 1, 1, row.computed, row.status_label, "is-segment")
-            for year in range(start, end + 1)
-        ]
+        bars = [_segment(row, year, first, now, reported) for year in range(start, end + 1)]
     else:
         bars = [Bar(start - first + 1, end - start + 1, row.computed, row.status_label)]
-    if task.extended_to and task.extended_to > end:
-        stop = min(task.extended_to, last)
-        if stop > end:
-            bars.append(Bar(end - first + 2, stop - end, row.computed, _("gia hạn"), "is-extension"))
+    stop = min(task.extended_to or 0, last)
+    if stop > end:
+        bars.append(Bar(end - first + 2, stop - end, row.computed, _("gia hạn"), "is-extension"))
     return bars
 
 
-def _dates(row: TaskRow, years: list[int]) -> list[Bar]:
-    named = sorted({int(str(told)[:4]) for told in row.task.dates if str(told)[:4].isdecimal()})
-    return [
-        Bar(year - years[0] + 1, 1, row.computed, row.status_label, "is-segment")
-        for year in named
-        if year in years
-    ]
+def _segment(row: TaskRow, year: int, first: int, now: int, reported: Mapping[int, str]) -> Bar:
+    """One year: what the agency declared for it, the computed state of this year, else open."""
+    column = year - first + 1
+    if year in reported:
+        return Bar(column, 1, reported[year], str(Declared(reported[year]).label))
+    if year == now:
+        return Bar(column, 1, row.computed, row.status_label)
+    if year < now and row.status is not None:
+        return Bar(column, 1, "no_data", _("chưa báo cáo"))
+    return Bar(column, 1, "not_due" if year > now else "in_progress", "", "is-ahead")
 
 
-def _lane(row: TaskRow, plan: Plan, years: list[int], milestones: list[Milestone]) -> Lane:
-    url = reverse("task_detail", kwargs={"plan": plan.code, "no": row.task.no})
-    return Lane(row, url, bars_of(row, years), milestones, _marks(milestones, years))
-
-
-def _marks(milestones: list[Milestone], years: list[int]) -> list[Mark]:
-    by_year: dict[int, list[Milestone]] = {}
+def _marks(milestones: list[Step], years: list[int]) -> list[Mark]:
+    by_year: dict[int, list[Step]] = {}
     for one in milestones:
         if one.due_on.year in years:
             by_year.setdefault(one.due_on.year, []).append(one)
@@ -130,8 +154,26 @@ def _marks(milestones: list[Milestone], years: list[int]) -> list[Mark]:
     ]
 
 
-def _milestones(plan: Plan) -> dict[int, list[Milestone]]:
-    told: dict[int, list[Any]] = {}
-    for one in Milestone.objects.filter(task__plan=plan).order_by("due_on", "id"):
-        told.setdefault(one.task_id, []).append(one)
-    return told
+def _told(plan: Plan) -> tuple[dict[int, list[Step]], dict[int, dict[int, str]]]:
+    """Milestones, and the latest word of the agency for each year, by task; one query for both."""
+    no_day = Cast(Value(None), DateField())
+    steps = Milestone.objects.filter(task__plan=plan).order_by()
+    updates = standing_updates(timezone.localdate()).filter(task__plan=plan).order_by()
+    year = Coalesce(F("task_year__year"), ExtractYear("as_of"), output_field=IntegerField())
+    rows = steps.annotate(
+        t_year=Value(0, output_field=IntegerField()),
+        t_day=F("due_on"),
+        t_done=F("done_on"),
+        t_word=F("title"),
+    ).values_list("task", "t_year", "t_day", "pk", "t_done", "t_word")
+    others = updates.annotate(
+        t_year=year, t_day=F("as_of"), t_done=no_day, t_word=Cast("declared", CharField(max_length=300))
+    ).values_list("task", "t_year", "t_day", "pk", "t_done", "t_word")
+    milestones: dict[int, list[Step]] = {}
+    reported: dict[int, dict[int, str]] = {}
+    for task, in_year, day, _pk, done, word in sorted(rows.union(others, all=True), key=lambda row: row[1:4]):
+        if in_year:
+            reported.setdefault(task, {})[in_year] = word
+        else:
+            milestones.setdefault(task, []).append(Step(word, day, done))
+    return milestones, reported

@@ -12,7 +12,12 @@ from khcn.plan.models import Plan, ReportingDuty, Target, Task
 from khcn.web.templatetags.khcn_ui import MISSING, vn_date, vn_number
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+#: Kinds whose readings exclude each other.
+CLASHES = ("contradiction", "contradictory_figures")
 FINDING_KINDS = {
+    "contradictory_figures": gettext_lazy("Hai con số khác nhau"),
+    "shares_do_not_add_up": gettext_lazy("Tỷ lệ không khép kín"),
+    "baseline_not_comparable": gettext_lazy("Số gốc không so sánh được"),
     "contradiction": gettext_lazy("Mâu thuẫn"),
     "ambiguity": gettext_lazy("Chưa rõ nghĩa"),
     "gap": gettext_lazy("Còn thiếu"),
@@ -34,7 +39,7 @@ def amount(low: Decimal | None, high: Decimal | None, unit: str) -> str:
 def level(target: Target) -> str:
     """The promise with its comparison: “trên 60 %”, “5–7”, “khoảng 1,5 %”, “ít nhất 2–3”."""
     if target.kind == TargetKind.QUALITATIVE:
-        return _("định tính, không nêu con số")
+        return _("định tính, không nêu con số") if target.governing else _("theo từng phần")
     figures = amount(target.low, target.high, target.unit)
     if figures == MISSING:
         return _("hoàn thành") if target.kind == TargetKind.MILESTONE else MISSING
