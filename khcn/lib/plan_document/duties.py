@@ -124,5 +124,7 @@ def outside_name(words: str, left: int, place: int) -> bool:
 
 
 def is_party(words: str) -> bool:
+    if words.isupper() and " " in words.strip():
+        return False  # a title, such as "TỔ CHỨC THỰC HIỆN"
     parties = split_parties(words)
     return bool(parties) and all(party.kind != "text" for party in parties)

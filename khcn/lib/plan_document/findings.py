@@ -53,8 +53,9 @@ def target_faults(target: Target, targets: tuple[Target, ...]) -> list[Finding]:
 def needs_baseline(target: Target, words: str) -> bool:
     if target.baseline or target.horizon.kind == "milestone" or target.low is None:
         return False
-    establishing = target.unit is not None and "%" not in target.unit and opens_with_establishing(words)
-    return target.horizon.kind == "increment" or establishing
+    if target.unit is None or "%" in target.unit:
+        return False
+    return target.horizon.kind == "increment" or opens_with_establishing(words)
 
 
 def opens_with_establishing(words: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 from khcn.lib.plan_document import vocabulary
 from khcn.lib.plan_document.model import Identity, LegalBasis, Section, Span
-from khcn.lib.plan_document.prose import Line, lines, paragraphs, plain, squeeze
+from khcn.lib.plan_document.prose import Line, clauses, lines, paragraphs, plain, squeeze
 
 SYMBOL = (
     r"(?P<symbol>(?P<number>\d+)\s*(?:/\s*(?:\d{4}\s*/\s*)?|-)\s*[A-ZĐ][A-ZĐa-z0-9&]*"
@@ -24,6 +24,7 @@ ATTACHED = re.compile(r"kèm theo\s+(?P<kind>[^\d\n:]{3,60}?)\s*(?:số\s*:?)?\s
 OF_ISSUER = re.compile(r"\s*của\s+(?P<issuer>[^)]{3,120})")
 BASIS_LINE = re.compile(r"căn cứ|thực hiện|thi hành|theo|xét")
 NAMED_LAW = re.compile(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)\s+")
+PARTY_COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|đảng) ủy ")
 MOTTO = re.compile("|".join(vocabulary.MOTTO))
 COLUMN_GAP = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 LAST_HEAD_LINE = 25
@@ -149,6 +150,8 @@ def usual_case(name: str, text: str) -> str:
         if low.startswith(long):
             rest = low[len(long) :].strip()
             return f"{short} {area_case(rest)}".strip()
+    if party := PARTY_COMMITTEE.match(low):
+        return f"{party[0].capitalize()}{low[party.end() :].title()}"
     words = plain(text)
     for match in re.finditer(re.escape(low), words):
         found = text[match.start() : match.end()]
@@ -220,16 +223,16 @@ def cited(text: str, words: str, span: Span) -> list[LegalBasis]:
         end = near.end() if near and close else match.end()
         day = make_day(near) if near and close else None
         bases.append(LegalBasis(re.sub(r"\s", "", match["symbol"]), day, (match.start(), end)))
-    return bases or named_law(text, words, span)
+    return bases or [law for piece in clauses(text, span) for law in named_law(text, words, piece, span[0])]
 
 
-def named_law(text: str, words: str, span: Span) -> list[LegalBasis]:
+def named_law(text: str, words: str, span: Span, line: int) -> list[LegalBasis]:
     """A law cited by its name alone."""
     match = NAMED_LAW.search(words, *span)
-    if not match or not words[span[0] :].startswith("căn cứ"):
+    if not match or not words.startswith("căn cứ", line):
         return []
     day = DAY_ONLY.search(words, match.end(), span[1])
-    stop = re.search(r"\s+ngày\s|[;,.]\s*$|;", words[match.start() : span[1]])
+    stop = re.search(r"\s+ngày\s|[,.]\s*$", words[match.start() : span[1]])
     end = match.start() + stop.start() if stop else span[1]
     return [
         LegalBasis(squeeze(text[match.start() : end]), make_day(day) if day else None, (match.start(), end))

@@ -11,7 +11,8 @@ from khcn.lib.plan_document.model import Party
 from khcn.lib.plan_document.prose import plain, squeeze
 
 PREFIX = "|".join(re.escape(word) for word in vocabulary.PARTY_PREFIXES)
-NEW_NAME = re.compile(rf"(?:các\s+)?(?:{PREFIX})(?!\w)")
+ORDINARY = "|".join(re.escape(word) for word in vocabulary.NOT_PARTIES)
+NEW_NAME = re.compile(rf"(?!(?:{ORDINARY})(?!\w))(?:các\s+)?(?:{PREFIX})(?!\w)")
 FIELD_LIST = "|".join(re.escape(word) for word in sorted(vocabulary.FIELDS, key=len, reverse=True))
 FIELD = re.compile(rf"(?:{FIELD_LIST})(?!\w)")
 FIELD_NAME = re.compile(rf"(?:sở|bộ)\s+(?:{FIELD_LIST})(?!\w)")
@@ -27,7 +28,7 @@ WITH = r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+với)?"
 LEAD_FIRST = re.compile(rf"(?<!\w){LEAD}(?:\s+thực hiện)?\s*:\s*")
 WITH_FIRST = re.compile(rf"(?<!\w){WITH}(?:\s+thực hiện)?\s*:?\s*")
 NAME_LEADS = re.compile(rf"\s*\(?\s*chủ trì\s*\)?\s*[,;.]?\s*(?:{WITH}\s*:?\s*)?")
-WITH_MARK = re.compile(r"\s*\(\s*phối hợp\s*\)")
+WITH_MARK = re.compile(r"\s*\(?\s*phối hợp\s*\)?(?=\s*(?:[;,.]|$))")
 
 
 def split_parties(cell: str) -> tuple[Party, ...]:
@@ -98,6 +99,8 @@ def inside_field(words: str, place: int) -> bool:
 
 def party_kind(name: str) -> str:
     words = plain(name)
+    if starts(words, vocabulary.NOT_PARTIES):
+        return "text"
     if starts(words, vocabulary.CLASS_STARTS):
         return "agency" if named_body(name, words) else "class"
     if starts(words, vocabulary.PARTY_PREFIXES) and len(name) < 120:

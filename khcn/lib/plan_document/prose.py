@@ -20,7 +20,7 @@ OLD_TONES = {
 OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(OLD_TONES) + r")(?![^\W\d_])")
 BULLET = re.compile(r"[-+*•–◦▪●]\s+|[-–•](?=[^\W\d_])")
 LABEL = re.compile(
-    r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[A-HĐ])\s*[.)/]\s+(?![^\W\d_A-ZĐÀ-Ỹ])|[a-zđ]\)\s|(?:Điều|Chương|Phần|Mục)\s"
+    r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[A-HĐ])\s*[.)/\-]\s+(?![^\W\d_A-ZĐÀ-Ỹ])|[a-zđ]\)\s|(?:Điều|Chương|Phần|Mục)\s"
 )
 FEWEST_WRAPPED, WIDEST = 20, 130
 ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|TX|TT|PGS|TS|GS|ThS|KS|St|Nxb|NXB|Tr))\.$")

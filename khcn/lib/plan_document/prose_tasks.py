@@ -10,12 +10,12 @@ from khcn.lib.plan_document.prose import BULLET, overlaps, paragraphs, plain, sq
 from khcn.lib.plan_document.schedule import parse_schedule
 
 LABEL = re.compile(
-    r"(?:^|(?<=[\s.;,(\-]))(?:(?:cơ quan|đơn vị)\s+(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?"
+    r"(?:^|(?<=[\s.;,(\-]))(?:(?:(?:cơ quan|đơn vị)\s+)?(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?"
     r"|(?P<schedule>thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?"
     r"|(?P<output>sản phẩm|kết quả|sản phẩm đầu ra|kết quả đầu ra)(?:\s+(?:dự kiến|đầu ra))?"
     r"|(?P<note>kinh phí|nguồn lực|nguồn kinh phí)(?:\s+thực hiện)?)\s*:\s*",
 )
-LEAD = re.compile(r"(?:cơ quan|đơn vị)\s+chủ trì(?:\s+thực hiện)?\s*:")
+LEAD = re.compile(r"(?:^|(?<=[\s.;,(\-]))(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?:\s+thực hiện)?\s*:")
 SHORTEST = 15
 
 
@@ -55,9 +55,11 @@ def read_section(
 
 def wording_of(text: str, pieces: list[Span], place: int, end: int, *, alone: bool) -> Span:
     """What is to be done: all above the labels where a section holds one task, else the nearest paragraph."""
+    while end > pieces[0][0] and (text[end - 1].isspace() or text[end - 1] in "-+•("):
+        end -= 1
     if alone:
-        return trim(text, (pieces[0][0], end))
-    before = trim(text, (pieces[place][0], end))
+        return pieces[0][0], max(end, pieces[0][0])
+    before = trim(text, (pieces[place][0], end)) if end > pieces[place][0] else (0, 0)
     return before if before[1] - before[0] >= SHORTEST or place == 0 else pieces[place - 1]
 
 

@@ -42,6 +42,8 @@ COMPARATOR = re.compile(
 )
 MEANING = dict(vocabulary.COMPARATORS)
 BY = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)(?!\d)")
+BEFORE = re.compile(r"trước\s+năm\s+(20\d\d)(?!\d)")
+COMPARED = re.compile(r"so với\s+(?:cùng kỳ\s+|cuối\s+|giai đoạn\s+)?(?:năm\s+)?20\d\d(?:\s*-\s*20\d\d)?")
 AT = re.compile(r"(?:vào|trong)\s+(?:cuối\s+)?năm\s+(20\d\d)(?!\d)")
 PERIOD = re.compile(r"(20\d\d)\s*(?:-|đến(?:\s+năm)?)\s*(20\d\d)(?!\d)")
 YEAR = re.compile(r"năm\s+(20\d\d)(?!\d)")
@@ -140,7 +142,7 @@ def stands_alone(words: str, match: re.Match[str]) -> bool:
 
 def grows_against(words: str, before: str, end: int) -> bool:
     """ "tăng 15% so với năm 2020" promises a step, not a level."""
-    return before.endswith(("tăng", "giảm")) and "so với" in words[end : end + 40]
+    return before.endswith(("tăng", "giảm")) and bool(re.match(r"[^.;]{0,90}so với", words[end:]))
 
 
 def comparators_before(words: str, place: int) -> tuple[int, list[str]]:
@@ -179,7 +181,7 @@ def find_unit(words: str, place: int) -> tuple[str | None, int]:
     if start == place or not first or starts_with(words, start, vocabulary.NOT_UNITS):
         return None, place
     end = first.end()
-    for _ in range(6):
+    for _ in range(8):
         gap = UNIT_GAP.match(words, end)
         after = WORD.match(words, gap.end()) if gap else None
         if not after or not goes_on_naming(words, after.start()):
@@ -197,7 +199,10 @@ def starts_with(words: str, place: int, options: tuple[str, ...]) -> bool:
 
 
 def find_horizon(words: str) -> Horizon | None:
-    """The horizon a stretch of plain text names itself."""
+    """The horizon a stretch of plain text names itself; a year of comparison is none."""
+    words = COMPARED.sub(" ", words)
+    if match := BEFORE.search(words):
+        return Horizon("by", int(match[1]) - 1)
     if match := BY.search(words):
         return Horizon("by", int(match[1]))
     if match := AT.search(words):

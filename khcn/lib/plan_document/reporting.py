@@ -11,6 +11,9 @@ from khcn.lib.plan_document.schedule import find_days
 
 TOPIC = re.compile(r"báo cáo|sơ kết|tổng kết")
 REVIEW = re.compile(r"(" + "|".join(vocabulary.REVIEWS) + r")(?:(?!sơ kết|tổng kết)[^;.]){0,80}?20\d\d(?!\d)")
+HALF_AND_WHOLE = re.compile(
+    r"(?:6|06|sáu) tháng\s*(?:,|và)\s*(?:hằng năm|hàng năm|cả năm|một năm|1 năm|năm)(?!\w)"
+)
 NAME_END = re.compile(
     r"[,;.:()]|\s+(?:" + "|".join(re.escape(word) for word in vocabulary.NAME_STOPS) + r")(?!\w)|\s+và\s+"
 )
@@ -63,19 +66,25 @@ def read_clause(
         Reporting(clause, party, parties, "once", due, year, (), span)
         for due, year, span in reviews(words, piece[0])
     ]
-    frequency = next(
-        (name for name, said in vocabulary.REPORT_FREQUENCIES if any(w in words for w in said)), None
-    )
+    frequencies = said_frequencies(words)
     if "báo cáo" not in words or made or words.strip(" .") == "chế độ báo cáo":
         return made
     days = [f"{month:02d}-{day:02d}" for year, month, day in find_days(words)[0] if year is None]
-    if frequency is None and not (days and "trước" in words):
+    if not frequencies and not (days and "trước" in words):
         return made
     to = recipients(text, piece)
     due_days: list[str | None] = [*days] or [None]
     return [
-        Reporting(clause, party, parties, frequency or "yearly", due, None, to, piece) for due in due_days
+        Reporting(clause, party, parties, frequency, due, None, to, piece)
+        for frequency in frequencies or ["yearly"]
+        for due in due_days
     ]
+
+
+def said_frequencies(words: str) -> list[str]:
+    """The shortest period named; "6 tháng, hằng năm" and "6 tháng và cả năm" name two."""
+    said = [name for name, options in vocabulary.REPORT_FREQUENCIES if any(word in words for word in options)]
+    return ["half_yearly", "yearly"] if HALF_AND_WHOLE.search(words) else said[:1]
 
 
 def reviews(words: str, offset: int) -> list[tuple[str | None, int, Span]]:

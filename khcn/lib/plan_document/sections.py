@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khcn.lib.plan_document.model import Section, Span
 from khcn.lib.plan_document.prose import Line, continues, lines, overlaps, squeeze, trim, wrap_width
 
-PART, CHAPTER, LETTER, ROMAN, ARTICLE, NUMBER, SMALL_LETTER = 0, 1, 2, 3, 4, 5, 10
+PART, CHAPTER, LETTER, ROMAN, ARTICLE, ROMAN_IN_ARTICLE, NUMBER, SMALL_LETTER = 0, 10, 20, 30, 40, 45, 50, 60
 LONG_TITLE = 160
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -15,8 +15,8 @@ ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chí
 NAMED = re.compile(r"(phần|chương|mục|điều)\s+(?:thứ\s+(\w+)|([ivxlc]+|\d{1,3})\b)\s*[.:/\-–]?\s*", re.I)
 ROMAN_HEAD = re.compile(r"([IVXLC]{1,6})\s*[./\-–)]\s*(?=\S)")
 LETTER_HEAD = re.compile(r"([A-HĐ])\s*[./\-–)]\s+(?=\S)")
-DOTTED_HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
-NUMBER_HEAD = re.compile(r"(\d{1,2})\s*[./)]\s+(?=\S)")
+DOTTED_HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s?[./)\-–]?\s+(?=\S)")
+NUMBER_HEAD = re.compile(r"(\d{1,2})\s*[./)\-–]\s+(?=\S)")
 SMALL_HEAD = re.compile(r"([a-zđ])\s*[)]\s*(?=\S)")
 
 
@@ -85,12 +85,24 @@ class Tree:
         if label.rank > NUMBER and label.rank < SMALL_LETTER and not self.fits_parent(label):
             return False
         if last is None or label.ordinal == 1:
-            return label.ordinal == 1 or label.rank <= ARTICLE
+            return label.ordinal == 1 or label.rank <= ROMAN_IN_ARTICLE
         return last < label.ordinal <= last + 2
 
     def fits_parent(self, label: Label) -> bool:
         parents = [item.label for item, _ in self.open if NUMBER <= item.rank < label.rank]
         return not parents or label.label.startswith(parents[-1] + ".")
+
+    def placed(self, label: Label) -> Label:
+        """Roman numbers stand above articles, but below the article that lays down a whole plan."""
+        open_ranks = {item.rank for item, _ in self.open}
+        inside = label.rank == ROMAN and ARTICLE in open_ranks and ROMAN not in open_ranks
+        return (
+            replace(label, rank=ROMAN_IN_ARTICLE) if inside and not label.label.startswith("Mục") else label
+        )
+
+    def begin_attachment(self) -> None:
+        """Behind recipients and signature another document begins."""
+        self.open, self.last = [], {}
 
     def push(self, label: Label) -> str:
         self.open = [item for item in self.open if item[0].rank < label.rank]
@@ -170,7 +182,7 @@ def title_goes_on(text: str, line: Line, after: Line) -> bool:
 
 def parse_sections(text: str, excluded: list[Span], ends: list[int]) -> tuple[Section, ...]:
     """Sections in reading order; each reaches to the next heading of its level or an end of a body."""
-    heads = place_heads(text, excluded)
+    heads = place_heads(text, excluded, ends)
     made: list[Section] = []
     for i, head in enumerate(heads):
         stop = section_end(i, heads, text, ends)
@@ -190,10 +202,15 @@ def parse_sections(text: str, excluded: list[Span], ends: list[int]) -> tuple[Se
     return tuple(made)
 
 
-def place_heads(text: str, excluded: list[Span]) -> list[Head]:
+def place_heads(text: str, excluded: list[Span], ends: list[int]) -> list[Head]:
     tree = Tree()
     heads: list[Head] = []
-    for line, label, following in heading_lines(text, excluded):
+    borders = sorted(ends)
+    for line, found, following in heading_lines(text, excluded):
+        while borders and line.start > borders[0]:
+            tree.begin_attachment()
+            borders.pop(0)
+        label = tree.placed(found)
         if tree.accepts(label):
             path = tree.push(label)
             ancestors = tuple(parent for _, parent in tree.open[:-1])

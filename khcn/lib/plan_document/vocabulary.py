@@ -133,6 +133,7 @@ NOT_UNITS = (
     "về", "từ", "tới", "năm", "tháng", "quý", "khi", "có", "nêu", "này",
 )  # fmt: skip
 UNIT_STOPS = (
+    "về", "dẫn đầu", "đứng đầu", "đặt", "quy mô", "hàng đầu",
     "được", "trên", "thực", "thành lập", "có", "đạt", "ứng dụng", "vào", "đến", "trong", "tại", "cho", "của", "so",
     "tham gia", "thuộc", "với", "theo", "là", "hoạt động", "bằng", "từ", "lên", "xuống", "tăng", "giảm", "để", "hằng", "hàng", "mỗi",
     "trở", "ở", "phục vụ", "sử dụng", "áp dụng", "cấp", "trực tiếp", "hình thành", "/", "và", "đi", "năm",
@@ -175,6 +176,14 @@ OTHER_PREFIXES = (
     "tỉnh đoàn", "đoàn thanh niên", "đoàn", "mặt trận", "ủy ban mặt trận", "ub mttq", "mttq", "đại học", "cao đẳng",
     "cơ quan", "đơn vị", "tổ chức", "địa phương", "tổ công tác", "thành viên",
 )  # fmt: skip
+# Ordinary words that begin like a name: "Ban hành", "Báo cáo", "Hội nghị".
+NOT_PARTIES = (
+    "báo cáo", "ban hành", "phòng chống", "phòng, chống", "phòng ngừa", "trường hợp", "hội nghị", "hội thảo", "hội chợ",
+    "hội nhập", "hội thi", "đoàn kết", "bộ dữ liệu", "bộ tiêu chí", "bộ chỉ số", "bộ máy", "viện trợ", "quỹ đất",
+    "tổ chức thực hiện", "tổ chức triển khai", "tổ chức quán triệt", "tổ chức hội", "tổ chức sơ kết", "tổ chức tổng kết",
+    "tổ chức đào tạo", "tổ chức tuyên truyền", "tổ chức lớp", "tổ chức kiểm tra", "thuế suất", "thanh tra, kiểm tra",
+    "đơn vị tính", "thuế thu nhập", "phòng thí nghiệm", "đài thọ",
+)  # fmt: skip
 PARTY_PREFIXES = tuple(
     sorted(STATE_PREFIXES + NON_STATE_PREFIXES + OTHER_PREFIXES, key=len, reverse=True),
 )
@@ -208,6 +217,8 @@ NAME_STOPS = (
 )  # fmt: skip
 
 DUTY_STARTS = (
+    "lãnh đạo", "tổ chức quán triệt", "quán triệt", "ban hành", "phổ biến", "vận động", "phát huy", "chủ động",
+    "tiếp tục", "có nhiệm vụ", "đăng tải", "nghiên cứu", "bảo đảm", "đảm bảo", "gửi báo cáo", "xem xét",
     "theo chức năng", "căn cứ", "chủ trì", "có trách nhiệm", "chịu trách nhiệm", "tham mưu", "phối hợp", "tổ chức thực",
     "tổ chức triển khai", "tổ chức tuyên", "tổ chức hội", "tổ chức sơ kết", "tổ chức tổng kết", "tổ chức kiểm tra", "tổ chức đánh giá", "tổ chức theo dõi", "là cơ quan", "là đầu mối", "bố trí", "đẩy mạnh", "tăng cường", "xây dựng",
     "hướng dẫn", "chỉ đạo", "thực hiện", "triển khai", "theo dõi", "cụ thể hóa", "tuyên truyền", "rà soát", "ưu tiên",
@@ -218,7 +229,7 @@ GIVING = ("giao cho", "giao", "đề nghị", "yêu cầu")
 
 # Sentences that close a document; they are no duty of the party named last.
 CLOSING_SENTENCES = (
-    "nghị quyết này", "quyết định này", "kế hoạch này có", "chương trình này có", "trong quá trình", "trên đây là",
+    "nghị quyết này", "quyết định này", "kế hoạch này có", "chương trình này", "trong quá trình", "trên đây là",
     "yêu cầu các", "đề nghị các",
 )  # fmt: skip
 

@@ -44,6 +44,10 @@ def test_split(cell, expected):
         ("doanh nghiệp", "class"),
         ("Các trường phổ thông", "class"),
         ("Ông Nguyễn Văn Mẫu", "text"),
+        ("Báo Tuyên Quang", "agency"),
+        ("Báo cáo kết quả", "text"),
+        ("Ban hành quy chế", "text"),
+        ("Ban Quản lý khu công nghệ cao", "agency"),
     ],
 )
 def test_kind(name, kind):

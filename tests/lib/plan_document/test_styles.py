@@ -39,7 +39,7 @@ def test_an_index_a_rank_a_multiple_and_a_density():
     )
     assert [row[1:5] for row in targets(text)] == [
         ("gt", Decimal("0.72"), None, None),
-        ("le", None, 20, "tỉnh đứng đầu"),
+        ("le", None, 20, "tỉnh"),
         ("eq", Decimal("2.5"), None, "lần"),
         ("eq", 12, None, "người/vạn dân"),
     ]
@@ -127,3 +127,65 @@ def test_a_text_broken_at_a_fixed_width_reads_like_the_whole():
         assert [d.parties for d in again.duties] == [d.parties for d in first.duties]
         assert [(r.due, r.to) for r in again.reporting] == [(r.due, r.to) for r in first.reporting]
         assert [(s.path, s.title) for s in again.sections] == [(s.path, s.title) for s in first.sections]
+
+
+PARTY_PROGRAMME = """TỈNH ỦY HOA MẪU                    ĐẢNG CỘNG SẢN VIỆT NAM
+      *                            Hoa Mẫu, ngày 20 tháng 01 năm 2026
+Số 18-CTr/TU
+
+CHƯƠNG TRÌNH HÀNH ĐỘNG
+về chuyển đổi số
+
+I- MỤC TIÊU
+1- Đến năm 2030
+- Giảm 30% thời gian trả hồ sơ so với năm 2025.
+- Hoàn thành kho dữ liệu chung trước năm 2028.
+II- NHIỆM VỤ
+1- Nhận thức
+1.1- Soạn sổ tay. Chủ trì: Ban Tuyên giáo và Dân vận Tỉnh ủy. Phối hợp: các cấp ủy, tổ chức đảng. Thời gian thực hiện: Quý II/2027.
+III- TỔ CHỨC THỰC HIỆN
+1- Các cấp ủy, tổ chức đảng, Mặt trận Tổ quốc Việt Nam tỉnh tổ chức quán triệt.
+2- Đảng ủy Ủy ban nhân dân tỉnh lãnh đạo xây dựng kế hoạch; 6 tháng, hằng năm báo cáo Ban Thường vụ Tỉnh ủy.
+Chương trình này phổ biến đến chi bộ.
+"""
+
+
+def test_a_party_programme_with_dashes_behind_its_numbers():
+    plan = parse_text(PARTY_PROGRAMME)
+    assert (plan.document.symbol, plan.document.issuer) == ("18-CTr/TU", "Tỉnh ủy Hoa Mẫu")
+    assert [s.path for s in plan.sections] == ["I", "I.1", "II", "II.1", "II.1.1", "III", "III.1", "III.2"]
+    assert [(t.low, t.horizon.kind, t.horizon.year) for t in plan.targets] == [
+        (30, "increment", 2030),
+        (1, "milestone", 2027),
+    ]
+    assert [(t.no, names(t.lead), names(t.coordinating)) for t in plan.tasks] == [
+        ("1.1", ["Ban Tuyên giáo và Dân vận Tỉnh ủy"], ["các cấp ủy, tổ chức đảng"])
+    ]
+    assert [names(d.parties) for d in plan.duties] == [
+        ["Các cấp ủy, tổ chức đảng", "Mặt trận Tổ quốc Việt Nam tỉnh"],
+        ["Đảng ủy Ủy ban nhân dân tỉnh"],
+    ]
+    assert [(r.frequency, r.to) for r in plan.reporting] == [
+        ("half_yearly", ("Ban Thường vụ Tỉnh ủy",)),
+        ("yearly", ("Ban Thường vụ Tỉnh ủy",)),
+    ]
+
+
+def test_a_plan_laid_down_inside_an_article():
+    text = (
+        "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Đề án:\nI. MỤC TIÊU\n1. Mục tiêu cụ thể\nII. KINH PHÍ\n- Ngân sách tỉnh.\n"
+        "Điều 2. Tổ chức thực hiện\n1. Sở Y tế\na) Theo dõi;\nb) Báo cáo Ủy ban nhân dân tỉnh trước ngày 10/12 hằng năm.\n"
+    )
+    plan = parse_text(text)
+    assert [s.path for s in plan.sections] == [
+        "Điều 1",
+        "Điều 1.I",
+        "Điều 1.I.1",
+        "Điều 1.II",
+        "Điều 2",
+        "Điều 2.1",
+        "Điều 2.1.a",
+        "Điều 2.1.b",
+    ]
+    assert [d.party.name for d in plan.duties] == ["Sở Y tế"]
+    assert [(r.party.name, r.due) for r in plan.reporting] == [("Sở Y tế", "12-10")]
