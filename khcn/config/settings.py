@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "khcn.web.middleware.actor",
     "khcn.web.middleware.domain_errors",
+    "khcn.web.second_factor.demanded",
 ]
 
 ROOT_URLCONF = "khcn.config.urls"
@@ -143,14 +145,19 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "khcn.web.sign_in.ClosedSignup"
 SOCIALACCOUNT_ADAPTER = "khcn.web.sign_in.KnownPeopleOnly"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_FORMS = {"login": "khcn.web.sign_in.LoginForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[KHCN] "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "KHCN"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator vouches for addresses
+KHCN_SECOND_FACTOR_ROLES = env.items("KHCN_SECOND_FACTOR_ROLES", "admin,coordinator" if PRODUCTION else "")
 SESSION_COOKIE_AGE = env.number("KHCN_SESSION_HOURS", 10) * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 
@@ -172,8 +179,7 @@ def _openid_provider() -> list[dict]:
 
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _openid_provider()}}
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # KnownPeopleOnly links people, and keeps their passwords
 
 # --- Language and time ------------------------------------------------------------------------
 
