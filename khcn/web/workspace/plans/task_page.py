@@ -37,6 +37,13 @@ PARTS = {
 }
 
 
+TASK_RIGHTS = {
+    "may_report": "plan.task.report",
+    "may_decide": "plan.task.decide",
+    "may_milestone": "plan.task.milestone",
+}
+
+
 def task_detail(request: HttpRequest, plan: str, no: str) -> HttpResponse:
     found = plan_or_404(request, plan)
     row = _row(request, found, no)
@@ -55,8 +62,8 @@ def task_detail(request: HttpRequest, plan: str, no: str) -> HttpResponse:
 
 def _row(request: HttpRequest, plan: Plan, no: str) -> TaskRow:
     tasks: QuerySet[Task] = tasks_of(plan).filter(no=no).select_related("source", "follows", "successor")
-    parts = {name: Exists(rows) for name, rows in PARTS.items()} if is_staff(request.actor) else {}
-    rows = rows_for(tasks.defer("source__text").annotate(**parts), plan, request.actor, timezone.localdate())
+    told = _parts(request.actor) if is_staff(request.actor) else {}
+    rows = rows_for(tasks.defer("source__text").annotate(**told), plan, request.actor, timezone.localdate())
     if not rows:
         not_here(request)
     return rows[0]
@@ -93,13 +100,22 @@ def _years(years: list[TaskYear], updates: list[TaskUpdate]) -> list[tuple[TaskY
     return [(year, latest.get(year.year)) for year in years]
 
 
+def _parts(actor: Actor) -> dict[str, Any]:
+    """What hangs on the task and what the person may do with it, told by the query of the task."""
+    present = {name: Exists(rows) for name, rows in PARTS.items()}
+    rights = {name: Exists(visible(actor, right, _same_task())) for name, right in TASK_RIGHTS.items()}
+    return present | rights
+
+
+def _same_task() -> QuerySet[Task]:
+    return Task.objects.filter(pk=OuterRef("pk"))
+
+
 def _may(actor: Actor, task: Task) -> dict[str, bool]:
     return {
         "edit": may(actor, "plan.plan.edit", task.plan),
-        "report": may(actor, "plan.task.report", task),
-        "decide": may(actor, "plan.task.decide", task),
-        "milestone": may(actor, "plan.task.milestone", task),
         "obstacle": may(actor, "agency_reports.obstacle.raise"),
+        **{name.removeprefix("may_"): getattr(task, name) for name in TASK_RIGHTS},
     }
 
 
