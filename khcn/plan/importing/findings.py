@@ -14,23 +14,24 @@ from khcn.plan.importing.values import Reader, short_title
 from khcn.plan.models import Finding, Plan, Target, Task
 
 SAME_FROM = 0.5
-#: Kinds found by code and the kinds under which specialists write the same thing.
+#: Kinds found by code: the kind under which people read them, and other kinds under which a
+#: specialist may have written the same thing.
 FAMILIES = {
-    "contradictory_figures": {"contradiction"},
-    "shares_do_not_add_up": {"contradiction", "ambiguity"},
-    "growth_measured_as_count": {"contradiction", "ambiguity"},
-    "baseline_not_comparable": {"contradiction", "ambiguity"},
-    "baseline_missing": {"gap", "ambiguity"},
-    "target_unquantified": {"gap", "ambiguity"},
-    "owner_missing": {"gap"},
-    "owner_collective": {"gap", "ambiguity"},
-    "owner_not_state": {"gap", "ambiguity"},
-    "schedule_expired": {"expired"},
-    "schedule_before_issue": {"contradiction"},
-    "schedule_missing": {"gap"},
-    "review_due_passed": {"expired"},
-    "report_date_missing": {"gap"},
-    "output_missing": {"gap"},
+    "contradictory_figures": ("contradiction",),
+    "shares_do_not_add_up": ("contradiction", "ambiguity"),
+    "growth_measured_as_count": ("contradiction", "ambiguity"),
+    "baseline_not_comparable": ("contradiction", "ambiguity"),
+    "baseline_missing": ("gap", "ambiguity"),
+    "target_unquantified": ("gap", "ambiguity"),
+    "owner_missing": ("gap",),
+    "owner_collective": ("ambiguity", "gap"),
+    "owner_not_state": ("ambiguity", "gap"),
+    "schedule_expired": ("expired",),
+    "schedule_before_issue": ("contradiction",),
+    "schedule_missing": ("gap",),
+    "review_due_passed": ("expired",),
+    "report_date_missing": ("gap",),
+    "output_missing": ("gap",),
 }
 READ_TWICE = {"contradictory_figures"}
 
@@ -51,6 +52,11 @@ class Known:
     row: Finding
     ids: frozenset[str]
     clauses: frozenset[str]
+
+
+def kind_of(found_by_code: str) -> str:
+    """The kind under which people read a finding of the code."""
+    return FAMILIES.get(found_by_code, ("gap",))[0]
 
 
 def write_findings(plan: Plan, reader: Reader) -> dict[str, int]:
@@ -136,7 +142,7 @@ def _best(kind: str, found: list[Place], known: list[Known]) -> Known | None:
     scored = [
         (_overlap(ids, one.ids) if ids or one.ids else _overlap(clauses, one.clauses), one)
         for one in known
-        if one.row.kind == kind
+        if f"{one.row.code}-".startswith(f"{slug(kind)}-")
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= SAME_FROM else None
@@ -172,7 +178,7 @@ def _create(plan: Plan, item: Json, found: list[Place]) -> Finding:
     base = slug(f"{item['kind']} {' '.join(dict.fromkeys(codes))}")[:54].strip("-")
     taken = set(Finding.objects.filter(plan=plan, code__startswith=base).values_list("code", flat=True))
     code = next(one for one in [base, *(f"{base}-{n}" for n in range(2, 1000))] if one not in taken)
-    return Finding(plan=plan, code=code, kind=item["kind"][:40], origin="code")
+    return Finding(plan=plan, code=code, kind=kind_of(item["kind"]), origin="code")
 
 
 def _refresh(row: Finding, item: Json, found: list[Place], reader: Reader) -> None:

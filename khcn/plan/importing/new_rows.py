@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.territory.models import Unit
 from khcn.lib.vn_text import slug
-from khcn.plan.choices import Frequency, Horizon, TargetKind
+from khcn.plan.choices import Horizon, TargetKind
 from khcn.plan.importing.difference import Change
 from khcn.plan.importing.items import Json, live
 from khcn.plan.importing.matching import AgencyMatcher
@@ -133,9 +133,19 @@ def _duty(change: Change, plan: Plan, reader: Reader) -> Values:
 
 def _reporting(change: Change, plan: Plan, reader: Reader) -> Values:
     names = "; ".join(party["name"] for party in (change.item or {}).get("parties", []))
-    yearly = change.values["frequency"] == Frequency.YEARLY
-    what = _("Báo cáo hằng năm") if yearly else _("Báo cáo năm %s") % (change.values["year"] or "")
-    return {"short_title": short_title(f"{what.strip()}: {names}" if names else what.strip())}
+    what = _rhythm((change.item or {}).get("frequency", "yearly"), change.values["year"])
+    return {"short_title": short_title(f"{what}: {names}" if names else what)}
+
+
+def _rhythm(frequency: str, year: int | None) -> str:
+    if frequency == "once":
+        return _("Báo cáo năm %s") % year if year else _("Báo cáo")
+    told = {
+        "monthly": _("Báo cáo hằng tháng"),
+        "quarterly": _("Báo cáo hằng quý"),
+        "half_yearly": _("Báo cáo 6 tháng"),
+    }
+    return told.get(frequency, _("Báo cáo hằng năm"))
 
 
 FIRST: dict[str, Callable[[Change, Plan, Reader], Values]] = {

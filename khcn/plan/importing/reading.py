@@ -51,9 +51,9 @@ def matcher_for(document: Json, plan: Plan | None) -> AgencyMatcher:
 
 @job("plan.read_import")
 def read_import(progress: Progress, *, import_id: int, path: str) -> dict[str, Any] | None:
-    """Background work; run twice it does nothing the second time."""
+    """Background work; what is read already is left alone, a failed reading may be tried again."""
     plan_import = PlanImport.objects.get(pk=import_id)
-    if plan_import.state != ImportState.READING:
+    if plan_import.state not in (ImportState.READING, ImportState.FAILED):
         return None
     progress(0, 3, _("Đang đọc tệp"))
     try:

@@ -170,10 +170,11 @@ def _duty(reader: Reader, index: int, item: Json) -> Values:
 
 
 def _reporting(reader: Reader, index: int, item: Json) -> Values:
+    """A report each month, quarter or half year is one row for each of its days in the year."""
     month, day = map(int, item["due"].split("-")) if item.get("due") else (None, None)
     return {
         "clause": item["clause"],
-        "frequency": item["frequency"],
+        "frequency": "once" if item["frequency"] == "once" else "yearly",
         "due_month": month,
         "due_day": day,
         "year": item.get("year"),
