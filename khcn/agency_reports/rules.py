@@ -49,3 +49,18 @@ def may_raise_obstacle(actor: Actor) -> Q:
 def may_answer_obstacle(actor: Actor) -> Q:
     """Điều phối và lãnh đạo ghi trả lời."""
     return EVERYTHING if actor.has(Role.COORDINATOR, Role.LEADER) else NOTHING
+
+
+@declare("agency_reports.obstacle.list")
+def may_list_obstacles(actor: Actor) -> Q:
+    """Người trong bộ máy mở được danh sách vướng mắc; mỗi người thấy phần mình được xem."""
+    return EVERYTHING if is_staff(actor) else NOTHING
+
+
+@declare("agency_reports.obstacle.close", model="agency_reports.Obstacle")
+def may_close_obstacle(actor: Actor) -> Q:
+    """Đơn vị đã nêu, hoặc điều phối, ghi rằng vướng mắc đã được giải quyết."""
+    if actor.has(*COORDINATING):
+        return EVERYTHING
+    own = actor.agencies_as(Role.REPORTER, Role.APPROVER)
+    return Q(agency__in=own) if own else NOTHING

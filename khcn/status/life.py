@@ -29,9 +29,9 @@ class Life:
 
 @dataclass(frozen=True)
 class Owner:
-    """`agency_id` answers; without one, `reason` says in a sentence why nobody does."""
+    """The agencies that answer; without any, `reason` says in a sentence why nobody does."""
 
-    agency_id: int | None
+    agencies: tuple[int, ...] = ()
     reason: str = ""
 
 
@@ -68,14 +68,12 @@ def first_year(task: Task) -> int | None:
 
 
 def owner_on(facts: Facts, succession: SuccessionMap, on: date) -> Owner:
-    """The first lead that somebody answers for; else why nobody does."""
-    reasons = []
-    for lead in facts.leads:
-        agency, reason = _answers(lead, succession, on)
-        if agency is not None:
-            return Owner(agency)
-        reasons.append(reason)
-    return Owner(None, reasons[0] if reasons else _("Văn bản không nêu cơ quan chủ trì."))
+    """The agencies that answer for the leads; if none does, why."""
+    answers = [_answers(lead, succession, on) for lead in facts.leads]
+    agencies = tuple(dict.fromkeys(agency for agency, _reason in answers if agency is not None))
+    if agencies:
+        return Owner(agencies)
+    return Owner((), answers[0][1] if answers else _("Văn bản không nêu cơ quan chủ trì."))
 
 
 def _answers(lead: Lead, succession: SuccessionMap, on: date) -> tuple[int | None, str]:

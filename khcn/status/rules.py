@@ -117,7 +117,7 @@ def schedule_over(case: Case) -> Found | None:
 
 def nobody_answers(case: Case) -> Found | None:
     """No lead that an agency of today answers for."""
-    return Found(Status.NO_OWNER, case.owner.reason) if case.owner.agency_id is None else None
+    return None if case.owner.agencies else Found(Status.NO_OWNER, case.owner.reason)
 
 
 def follows_plan(case: Case) -> Found | None:

@@ -35,7 +35,12 @@ class TaskStatus:
     reason: str
     latest: TaskUpdate | None
     due_on: date | None
-    owner_id: int | None = None
+    owners: tuple[int, ...] = ()
+
+    @property
+    def owner_id(self) -> int | None:
+        """The first agency that answers for the task."""
+        return self.owners[0] if self.owners else None
 
     @property
     def label(self) -> str:
@@ -56,17 +61,20 @@ class TaskStatus:
         return URGENCY[self.computed]
 
 
-def task_statuses(tasks: Iterable[Task], on: date, *, with_updates: bool = True) -> dict[int, TaskStatus]:
+def task_statuses(
+    tasks: Iterable[Task], on: date, *, with_updates: bool = True, whole_plans: bool = False
+) -> dict[int, TaskStatus]:
     """Statuses by task id, from what is dated up to `on`.
 
     At most four queries for any number of tasks: plans where the caller has not read them, tasks
-    of followed plans, the facts, and the latest updates (left out without `with_updates`).
+    of followed plans (not with `whole_plans`, if theirs are among those given), the facts, and the
+    latest updates (left out without `with_updates`).
     """
     asked = list(tasks)
     if not asked:
         return {}
     prefetch_related_objects(asked, "plan")
-    others = _followed_tasks(asked)
+    others = _followed_tasks(asked, whole_plans)
     facts, succession = load_facts({task.pk for task in (*asked, *others)}, on)
     followed = _followed_plans(others, facts, succession, on)
     updates = _latest_updates(asked, facts) if with_updates else {}
@@ -86,12 +94,14 @@ def count_statuses(statuses: Iterable[TaskStatus]) -> dict[str, int]:
     return {code: counted[code] for code in URGENCY}
 
 
-def _followed_tasks(tasks: list[Task]) -> list[Task]:
+def _followed_tasks(tasks: list[Task], whole_plans: bool) -> list[Task]:
     """Tasks of the plans that these tasks follow. They are judged by their own data alone, so two
     plans that follow each other do not turn in a circle."""
     plans = {task.follows_id for task in tasks if task.follows_id}
     if not plans:
         return []
+    if whole_plans and plans <= {task.plan_id for task in tasks}:
+        return [task for task in tasks if task.plan_id in plans]
     return list(Task.objects.filter(plan__in=plans, withdrawn=False).select_related("plan"))
 
 
@@ -135,7 +145,7 @@ def _status(
     )
     found = judge(case)
     declared = facts.told.declared if facts.told else None
-    return TaskStatus(found.status.value, declared, found.reason, latest, found.due_on, owner.agency_id)
+    return TaskStatus(found.status.value, declared, found.reason, latest, found.due_on, owner.agencies)
 
 
 def _latest_updates(tasks: list[Task], facts: dict[int, Facts]) -> dict[int, TaskUpdate]:

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khcn.web.workspace.today.views import today
+
+urlpatterns = [path("", today, name="today")]
