@@ -8,7 +8,7 @@ from khcn.lib.plan_document.columns import heading_years
 from khcn.lib.plan_document.confidence import Reason
 from khcn.lib.plan_document.model import Party, Schedule, Task, Unparsed
 from khcn.lib.plan_document.parties import split_parties, split_roles
-from khcn.lib.plan_document.prose import Span, plain, squeeze
+from khcn.lib.plan_document.prose import BULLET, Span, plain, squeeze
 from khcn.lib.plan_document.schedule import parse_schedule
 from khcn.lib.plan_document.tables import Grid, Row
 
@@ -16,6 +16,7 @@ NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3})*)[).]?$")
 GROUP_NUMBER = re.compile(r"\(?([IVXLC]{1,6}|[A-HĐ])[).]?$")
 LEADING_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+")
 TICK = re.compile(r"[xX✓✔v]$")
+GROUP_WORDING = re.compile(r"(?:[IVXLC]+|[A-HĐ])\s*[.)]\s|(?:Nhóm|Lĩnh vực|Phần|Mục)\s")
 PARTY_ROLES = ("lead", "coordinating", "both")
 
 
@@ -52,6 +53,7 @@ def parse_annex(grids: tuple[Grid, ...]) -> tuple[tuple[Task, ...], tuple[Unpars
 def read_rows(grid: Grid, unparsed: list[Unparsed]) -> list[Draft]:
     drafts: list[Draft] = []
     group = Group()
+    heading: Row | None = None
     for i, row in enumerate(grid.rows):
         words = words_of(row, grid)
         if not any(words.values()):
@@ -59,13 +61,16 @@ def read_rows(grid: Grid, unparsed: list[Unparsed]) -> list[Draft]:
         if is_total(words):
             unparsed.append(Unparsed("Dòng tổng cộng của bảng không phải là nhiệm vụ.", row.span))
         elif is_group(row, words, grid, i):
-            group = read_group(words, group)
+            group, heading = read_group(words, group), row
         elif drafts and goes_on(row, words, drafts[-1], grid):
             extend(drafts[-1], words, row)
         elif words.get("task"):
-            drafts.append(start(words, group, row))
+            drafts.append(start(words, group, row, drafts))
+            heading = None
         else:
             unparsed.append(Unparsed("Dòng của bảng nhiệm vụ không có tên nhiệm vụ.", row.span))
+    if heading is not None:
+        unparsed.append(Unparsed("Dòng nhóm không có nhiệm vụ nào ở dưới.", heading.span))
     return drafts
 
 
@@ -111,8 +116,11 @@ def is_group(row: Row, words: dict[str, str], grid: Grid, index: int) -> bool:
         return len(row.cells) != 1 or not text[:1].islower()
     if NUMBER.match(number) and set(words) <= {"number", "task"}:
         return next_number(grid, index).startswith(number.strip("().") + ".")
-    alone = set(words) == {"task"} and grid.column("number") is not None
-    return alone and words["task"][:1].isupper() and bool(NUMBER.match(next_number(grid, index)))
+    if set(words) != {"task"}:
+        return False
+    if grid.column("number") is None:
+        return bool(GROUP_WORDING.match(words["task"])) or words["task"].isupper()
+    return words["task"][:1].isupper() and bool(NUMBER.match(next_number(grid, index)))
 
 
 def next_number(grid: Grid, index: int) -> str:
@@ -152,12 +160,14 @@ def extend(draft: Draft, words: dict[str, str], row: Row) -> None:
     draft.reasons.append(Reason.ROWS_JOINED)
 
 
-def start(words: dict[str, str], group: Group, row: Row) -> Draft:
+def start(words: dict[str, str], group: Group, row: Row, before: list[Draft]) -> Draft:
     number = words.pop("number", "")
     match = NUMBER.match(number) or GROUP_NUMBER.match(number)
     if not number and (leading := LEADING_NUMBER.match(words["task"])):
         match, words["task"] = leading, words["task"][leading.end() :]
-    name = words.pop("group", None)
+    name = words.pop("group", None) or part_of(words, number, before)
+    bullet = BULLET.match(words["task"])
+    words["task"] = words["task"][bullet.end() :] if bullet else words["task"]
     draft = Draft(
         no=match[1] if match else number,
         words={role: [text] for role, text in words.items()},
@@ -169,6 +179,14 @@ def start(words: dict[str, str], group: Group, row: Row) -> Draft:
     if not draft.no:
         draft.reasons.append(Reason.NUMBER_MISSING)
     return draft
+
+
+def part_of(words: dict[str, str], number: str, before: list[Draft]) -> str | None:
+    """A row with a bullet and no number is a part of the last numbered task."""
+    numbered = [draft for draft in before if draft.no]
+    if number or not numbered or not BULLET.match(words["task"]):
+        return None
+    return f"{numbered[-1].no}. {' '.join(numbered[-1].words['task'])}"
 
 
 def joined(draft: Draft, role: str) -> str:

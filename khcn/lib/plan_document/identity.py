@@ -40,10 +40,11 @@ def parse_identity(text: str, sections: tuple[Section, ...]) -> Identity:
     kind = kind_of(words, kind_line) if kind_line else None
     title, title_end = read_title(text, words, every, kind_line, body)
     symbol, number, symbol_place = read_symbol(text, head)
+    blank = blank_number(words, head) if symbol is None else None
     place, issued = read_place_and_day(text, words, head)
-    issuer = read_issuer(text, head, symbol_place)
+    issuer = read_issuer(text, head, symbol_place if blank is None else blank)
     attached = read_attached(text, words, kind)
-    if symbol is None and blank_number(words, head) is None and attached:
+    if symbol is None and blank is None and attached:
         symbol, number = attached[0], attached[1]
         issued = issued or attached[2]
     issuer = issuer or (attached[3] if attached else None) or signing_issuer(text, words, title)
@@ -132,12 +133,14 @@ def make_day(match: re.Match[str]) -> date | None:
 
 def read_issuer(text: str, head: Span, symbol_place: int) -> str | None:
     """Capitals of the left column above the number, without the motto of the right one."""
+    head_text = text[: min(head[1], symbol_place)]
+    for match in reversed(list(MOTTO.finditer(plain(text)[: head[1]]))):
+        blank = "".join(c if c in "\n\t" else " " for c in text[slice(*match.span())])
+        head_text = (head_text[: match.start()] + blank + head_text[match.end() :])[: len(head_text)]
     parts: list[str] = []
-    for line in lines(text, (0, min(head[1], symbol_place)))[:LAST_HEAD_LINE]:
-        for piece in COLUMN_GAP.split(text[line.start : line.end]):
-            kept = MOTTO.sub(lambda m: " " * len(m[0]), plain(piece))
-            name = "".join(c for c, k in zip(piece, kept, strict=True) if not k.isspace() or c.isspace())
-            name = squeeze(name).strip("-_*=– ")
+    for line in lines(head_text)[:LAST_HEAD_LINE]:
+        for piece in COLUMN_GAP.split(head_text[line.start : line.end]):
+            name = squeeze(piece).strip("-_*=– ")
             if name and name.isupper() and not re.match(r"số\b", plain(name)):
                 parts.append(name)
     return usual_case(" ".join(parts), text) if parts else None

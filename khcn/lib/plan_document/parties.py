@@ -21,6 +21,19 @@ LISTED = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban)(?:,\s*(?:ban|ngành))*\s
 LISTED_BARE = re.compile(rf"(sở|bộ)\s+(?:{FIELD_LIST})\s*,")
 STANDS_ALONE = re.compile(r"\s*(?:[,;.]|$|và\s|liên quan)")  # "Các Sở, Ban, Ngành": no new name
 BULLET = re.compile(r"(?:^|\n)\s*[-+*•–]\s*")
+OPEN_ENDS = (
+    ",",
+    "và",
+    "các",
+    "của",
+    "thuộc",
+    "với",
+    "chủ tịch",
+    "văn phòng",
+    "lãnh đạo",
+    "giám đốc",
+    "thủ trưởng",
+)
 EDGES = " \t\n.;,:-–•+*…"
 
 LEAD = r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì"
@@ -34,12 +47,24 @@ WITH_MARK = re.compile(r"\s*\(?\s*phối hợp\s*\)?(?=\s*(?:[;,.]|$))")
 def split_parties(cell: str) -> tuple[Party, ...]:
     """Every party a cell names, in order, each with its kind."""
     found: list[Party] = []
-    for piece in re.split(r";", BULLET.sub(";", cell)):
+    for piece in part_lines(BULLET.sub(";", cell)).split(";"):
         for name in split_piece(squeeze(piece)):
             name = name.strip(EDGES)
             if name:
                 found.append(Party(name, party_kind(name)))
     return tuple(found)
+
+
+def part_lines(cell: str) -> str:
+    """A line that begins with a name opens a new party, unless the line above was cut short."""
+    lines = cell.split("\n")
+    text = lines[0]
+    for line in lines[1:]:
+        words, above = plain(line.strip()), plain(text.strip())
+        opens = NEW_NAME.match(words) and line.strip()[0].isupper()
+        cut_short = above.endswith(OPEN_ENDS) or above.split(";")[-1].strip() in vocabulary.PARTY_PREFIXES
+        text += (";" if opens and not cut_short else "\n") + line
+    return text
 
 
 def split_piece(piece: str) -> list[str]:

@@ -57,6 +57,9 @@ def read_row(
     filled = row.filled()
     if not filled:
         return
+    if name[:1].islower() and filled == [column] and targets:
+        targets[:] = [goes_on(target, name, row, targets[-1].span) for target in targets]
+        return
     if not name or (len(filled) <= 2 and not values) or is_total({"task": name}):
         note_group(row, grid, name, unparsed)
         return
@@ -70,6 +73,13 @@ def read_row(
     ]
     if not values:
         unparsed.append(Unparsed("Chỉ tiêu trong bảng không có giá trị cho năm nào.", row.span))
+
+
+def goes_on(target: Target, name: str, row: Row, above: Span) -> Target:
+    """The rest of a name that a page break cut."""
+    if target.span != above:
+        return target
+    return replace(target, text=f"{target.text} {name}", span=(above[0], row.span[1]))
 
 
 def note_group(row: Row, grid: Grid, name: str, unparsed: list[Unparsed]) -> None:
@@ -157,6 +167,13 @@ def baseline_of(text: str, row: Row, grid: Grid, unit: str | None) -> Baseline |
         span: Span = row.cells[column].span
         quantities = find_quantities(text, span, bare=True)
         if quantities:
-            period = read_period(grid.headings[column]) or read_period(row.text(column))
+            period = heading_period(grid.headings[column]) or read_period(row.text(column))
             return Baseline(quantities[0].value, unit or quantities[0].unit, period, span)
     return None
+
+
+def heading_period(heading: str) -> str | None:
+    years = heading_years(heading)
+    if years is None:
+        return None
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}"

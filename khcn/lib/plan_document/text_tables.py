@@ -77,7 +77,7 @@ def tab_tables(text: str, raw: list[RawLine]) -> Iterator[Table]:
     rows: list[list[Cell]] = []
     for i, (start, end) in enumerate([*raw, (len(text), len(text))]):
         line = text[start:end]
-        if "\t" in line.strip():
+        if "\t" in line.strip() or (rows and line.strip() and line.count("\t") > 1):
             rows.append(split_cells(text, (start, end), "\t"))
         elif rows and line.strip() and i + 1 < len(raw) and "\t" in text[slice(*raw[i + 1])].strip():
             add_untabbed(text, rows, (start, end))

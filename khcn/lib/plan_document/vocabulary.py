@@ -65,7 +65,16 @@ TASK_COLUMNS: dict[str, tuple[str, ...]] = {
 TARGET_COLUMNS: dict[str, tuple[str, ...]] = {
     "number": TASK_COLUMNS["number"],
     "unit": ("đơn vị tính", "đvt", "đơn vị đo", "đơn vị"),
-    "baseline": ("hiện trạng", "thực hiện", "thực trạng", "ước thực hiện", "gốc", "năm cơ sở"),
+    "baseline": (
+        "hiện trạng",
+        "kết quả",
+        "ước",
+        "thực hiện",
+        "thực trạng",
+        "ước thực hiện",
+        "gốc",
+        "năm cơ sở",
+    ),
     "lead": ("chủ trì", "theo dõi", "phụ trách", "cung cấp số liệu", "cơ quan", "đơn vị thực hiện"),
     "note": ("ghi chú",),
     "indicator": ("tên chỉ tiêu", "chỉ tiêu", "chỉ số", "mục tiêu", "nội dung"),
@@ -243,9 +252,9 @@ REPORT_FREQUENCIES = (
 REVIEWS = ("sơ kết", "tổng kết")
 
 MOTTO = (
-    r"cộng hòa xã hội chủ nghĩa việt nam",
-    r"độc lập\s*-\s*tự do\s*-\s*hạnh phúc",
-    r"đảng cộng sản việt nam",
+    r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam",
+    r"độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc",
+    r"đảng\s+cộng\s+sản\s+việt\s+nam",
 )
 SIGNATURE_WORDS = (
     "tm.", "kt.", "tl.", "tuq.", "q.", "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "đã ký", "bí thư",

@@ -11,7 +11,9 @@ RECIPIENTS = re.compile(r"nơi nhận\s*:?")
 CLOSING = re.compile(r"\./\.")
 ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\s")
 ATTACHMENT_HEAD = re.compile(r"phụ lục|phụ biểu|biểu\s+(?:số\s+)?\d|danh mục|" + "|".join(vocabulary.KINDS))
-MARKED_NOTE = re.compile(r"(?:\[\^?(\d{1,3})\]:?|([¹²³⁴⁵⁶⁷⁸⁹]+))\s*")
+MARKED_NOTE = re.compile(
+    r"(?:\[\^?(\d{1,3})\]:?|([¹²³⁴⁵⁶⁷⁸⁹]+)|(\d{1,2})(?=(?:Năm|Giai đoạn|Tính đến|Theo|Nguồn|Hiện)\s))\s*"
+)
 NUMBERED_NOTE = re.compile(r"\(?(\d{1,2})[.)]?\s+")
 NOTE_WORDS = re.compile(r"năm|giai đoạn|theo|nguồn|tính đến|đến|hiện|số liệu")
 NOTE_OPENING = re.compile(
@@ -78,19 +80,18 @@ def opens_attachment(text: str, words: str, line: Line) -> bool:
 
 def find_footnotes(text: str, tables: tuple[Span, ...], closings: tuple[Span, ...]) -> list[Footnote]:
     """Lines with a footnote mark, and a numbered list after the end of the last table or body."""
-    inside = [*tables]
     marked = [
         Footnote(mark_of(match), line.span, (match.end(), line.end))
         for line in lines(text)
         if (match := MARKED_NOTE.match(text, line.start, line.end))
-        and not any(a <= line.start < b for a, b in inside)
+        and text[line.start - 1 : line.start] != "\t"
         and NOTE_WORDS.search(plain(text), match.end(), min(line.end, match.end() + 60))
     ]
     return marked or trailing_notes(text, tables, closings)
 
 
 def mark_of(match: re.Match[str]) -> str:
-    return match[1] or "".join(SUPERSCRIPTS[char] for char in match[2])
+    return match[1] or match[3] or "".join(SUPERSCRIPTS[char] for char in match[2])
 
 
 def trailing_notes(text: str, tables: tuple[Span, ...], closings: tuple[Span, ...]) -> list[Footnote]:

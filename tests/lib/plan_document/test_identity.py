@@ -53,3 +53,11 @@ def test_nothing_at_all():
     found = identity("")
     assert found.to_json()["kind"] is None
     assert found.legal_bases == ()
+
+
+def test_letterhead_of_a_pdf_with_the_motto_broken_and_the_number_open():
+    found = identity(
+        "\tỦY BAN NHÂN DÂN\nTỈNH MẪU\nSố: /KH-UBND\n\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Mẫu, ngày tháng năm\n\n2026\n\nKẾ HOẠCH\nThử\n"
+    )
+    assert (found.issuer, found.place, found.symbol, found.issued_on) == ("UBND tỉnh Mẫu", "Mẫu", None, None)

@@ -189,3 +189,37 @@ def test_a_plan_laid_down_inside_an_article():
     ]
     assert [d.party.name for d in plan.duties] == ["Sở Y tế"]
     assert [(r.party.name, r.due) for r in plan.reporting] == [("Sở Y tế", "12-10")]
+
+
+def test_a_row_and_a_footnote_at_the_foot_of_a_page():
+    text = (
+        "I. MỤC TIÊU ĐẾN NĂM 2030\n- Tỷ lệ cơ quan dùng chữ ký số đạt 100%.\n\n"
+        "\tTT\n\tChỉ tiêu\n\tĐVT\n\tKết quả 2024\n\tNăm 2030\n\n\t1\n\tHồ sơ được giải\n\t%\n\t38,5\n\t80\n\n"
+        "1Năm 2025, tỷ lệ cơ quan dùng chữ ký số đạt 52%.\n\nII. KHÁC\n"
+    )
+    plan = parse_text(text)
+    assert [(t.text, t.baseline and (t.baseline.value, t.baseline.period)) for t in plan.targets] == [
+        ("Tỷ lệ cơ quan dùng chữ ký số đạt 100%.", (52, "2025")),
+        ("Hồ sơ được giải", (Decimal("38.5"), "2024")),
+    ]
+
+
+def test_a_name_cut_by_a_page_break_goes_on():
+    text = "I. MỤC TIÊU\nTT\tChỉ tiêu\tĐVT\tNăm 2030\n1\tHồ sơ được giải\t%\t80\n\tquyết trực tuyến\t\t\n2\tSố phòng đo\tphòng\t4"
+    assert [(t.text, t.low) for t in parse_text(text).targets] == [
+        ("Hồ sơ được giải quyết trực tuyến", 80),
+        ("Số phòng đo", 4),
+    ]
+
+
+def test_names_on_lines_of_their_own_and_parts_of_a_task():
+    text = (
+        "| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n|--|--|--|--|\n| 1 | Việc chính | Sở Y tế<br>Sở Nội vụ | 2026 |\n"
+        "| | - Bước một | Văn phòng<br>UBND tỉnh | Quý I/2026 |\n| II | Nhóm trống | | |"
+    )
+    plan = parse_text(text)
+    assert [(t.no, t.group, t.text, names(t.lead)) for t in plan.tasks] == [
+        ("1", None, "Việc chính", ["Sở Y tế", "Sở Nội vụ"]),
+        ("", "1. Việc chính", "Bước một", ["Văn phòng UBND tỉnh"]),
+    ]
+    assert [text[slice(*u.span)] for u in plan.unparsed] == ["II | Nhóm trống"]
