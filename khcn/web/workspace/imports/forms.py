@@ -1,6 +1,7 @@
 """One form for each kind of item: from the item to fields, and back to the item's values."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -32,6 +33,8 @@ class ItemForm(forms.Form):
     """Keeps the revision that the person saw, so that two people do not overwrite each other."""
 
     name = ""
+    #: Short fields that stand on one line.
+    side_by_side: tuple[tuple[str, ...], ...] = ()
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, item: Json, data: Any = None, *, revision: int = 0) -> None:
@@ -56,15 +59,25 @@ class ItemForm(forms.Form):
             key: parties_from(self, key, self.item.get(key) or []) for key in PARTY_KEYS.get(self.name, ())
         }
 
-    def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """Fields for the template: the plain ones, then each kind of party."""
-        yield "", [self[name] for name in self.base_fields if name != "revision"]
+    def groups(self) -> Iterator[tuple[str, list[list[BoundField]]]]:
+        """Rows of fields for the template: the plain ones, then one row for each party."""
+        yield "", [[self[name] for name in row] for row in self._rows()]
         for key in PARTY_KEYS.get(self.name, ()):
-            yield str(PARTY_LABELS[key]), [self[name] for name in self.fields if name.startswith(f"{key}-")]
+            numbered = [name for name in self.fields if name.startswith(f"{key}-")]
+            by_party = groupby(numbered, key=lambda name: name.split("-")[1])
+            yield str(PARTY_LABELS[key]), [[self[name] for name in names] for _number, names in by_party]
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        """Every field in its order; those named together in `side_by_side` share a row."""
+        for name in self.base_fields:
+            row = next((row for row in self.side_by_side if name in row), (name,))
+            if name != "revision" and name == row[0]:
+                yield row
 
 
 class SectionForm(ItemForm):
     name = "sections"
+    side_by_side = (("path", "label", "level"),)
     path = forms.CharField(label=_("Đường dẫn mục"), max_length=60, help_text=_("Ví dụ: II.2"))
     label = forms.CharField(label=_("Số mục"), max_length=20, required=False)
     title = words(_("Tên mục"), 2)
@@ -73,6 +86,11 @@ class SectionForm(ItemForm):
 
 class TargetForm(ItemForm):
     name = "targets"
+    side_by_side = (
+        ("operator", "low", "high"),
+        ("unit", "horizon", "year"),
+        ("base_value", "base_unit", "base_period"),
+    )
     text = words(_("Nguyên văn"))
     clause = forms.CharField(label=_("Điều khoản"), max_length=60, required=False)
     operator = forms.ChoiceField(label=_("So sánh"), choices=Operator.choices)
@@ -119,6 +137,7 @@ class TargetForm(ItemForm):
 
 class TaskForm(ItemForm):
     name = "tasks"
+    side_by_side = (("kind", "start", "end"),)
     no = forms.CharField(label=_("Số thứ tự"), max_length=16, required=False)
     text = words(_("Nguyên văn nhiệm vụ"), 4)
     kind = forms.ChoiceField(label=_("Kiểu thời gian"), choices=Schedule.choices)
@@ -156,6 +175,7 @@ class DutyForm(ItemForm):
 
 class ReportingForm(ItemForm):
     name = "reporting"
+    side_by_side = (("frequency", "due", "year"),)
     clause = forms.CharField(label=_("Điều khoản"), max_length=60, required=False)
     frequency = forms.ChoiceField(label=_("Định kỳ"), choices=FREQUENCIES)
     due = DayOfYearField(
@@ -180,6 +200,7 @@ class DocumentForm(ItemForm):
     """What the document is, and the plan of which it is a version."""
 
     name = "document"
+    side_by_side = (("kind", "symbol", "issued_on"), ("issuer", "place"), ("from_year", "to_year"))
     plan = forms.ModelChoiceField(
         label=_("Là một bản của kế hoạch"),
         queryset=Plan.objects.only("pk", "code", "symbol", "short_title"),

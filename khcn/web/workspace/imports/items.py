@@ -27,6 +27,9 @@ from khcn.web.workspace.imports.presenting import Row, row_of
 from khcn.web.workspace.imports.review import ADDABLE
 from khcn.web.workspace.imports.source import Span, excerpt
 
+#: Beside a form the sentence itself matters more than what surrounds it.
+AROUND_FORM = 8
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @importer
@@ -168,7 +171,7 @@ def _answer(
         "one": row,
         "form": form,
         "name": form.name,
-        "source": excerpt(row.text, spans),
+        "source": excerpt(row.text, spans, around=AROUND_FORM),
         "back": _back(row, context["path"]) if shown else reverse("import_review", args=[row.pk]),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -82,7 +82,7 @@ def schedule(item: Json) -> str:
     word = str(dict(Schedule.choices).get(when["kind"], when["kind"]))
     years = "–".join(str(year) for year in (when.get("from"), when.get("to")) if year)
     told = when.get("raw") or years
-    return f"{told} ({word.lower()})" if told else word
+    return f"{told} ({word.lower()})" if told and told.lower() != word.lower() else word
 
 
 def _words(name: str, item: Json) -> str:

@@ -69,6 +69,8 @@ def _review(request: HttpRequest, row: PlanImport) -> HttpResponse:
     name = chosen.partition("/")[0] or request.GET.get("phan", "") or _first_to_see(corrected)
     name = name if name in LISTS else "targets"
     rows = rows_of(corrected, name, chosen)
+    if rows and not any(one.chosen for one in rows):
+        rows[0].chosen = True
     context: dict[str, Any] = {
         "page_title": _("Kiểm tra “%s”") % row.file_name,
         "trail": trail(row),
