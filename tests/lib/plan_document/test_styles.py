@@ -112,7 +112,7 @@ def test_a_text_broken_at_a_fixed_width_reads_like_the_whole():
     whole = (
         "I. MỤC TIÊU PHÁT TRIỂN\n1. Mục tiêu cụ thể\nPhấn đấu đến năm 2030, tỷ lệ nhiệm vụ khoa học và công nghệ được ứng dụng vào sản xuất đạt trên 60%.\n"
         "II. TỔ CHỨC THỰC HIỆN\n1. Sở Lao động, Thương binh và Xã hội, Trường Cao đẳng nghề tỉnh, Sở Khoa học và Công nghệ\n"
-        "Mỗi năm, trước ngày 05 tháng 12, đơn vị lập báo cáo gửi Ủy ban nhân dân tỉnh, Bộ Khoa học và Công nghệ.\n"
+        "Mỗi đơn vị lập bảng số liệu của mình và gửi báo cáo hằng năm trước ngày 20 tháng 11 cho Hội đồng nhân dân tỉnh, Bộ Khoa học và Công nghệ.\n"
     )
     whole = whole.replace("\n", "\n\n") + "\n\n".join(
         ["Câu đệm dài để văn bản có đủ dòng cho việc đoán độ rộng trang in."] * 30
