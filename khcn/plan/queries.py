@@ -281,9 +281,11 @@ def _in_text(section: Section, text: PlanText | None) -> bool:
 
 def _ends(sections: list[Section], text: PlanText | None) -> dict[int, int]:
     """Where the wording of each section ends: at the next heading or at the end of the text."""
-    starts = sorted({section.span_start for section in sections if _in_text(section, text)})
-    last = len(text.text) if text else 0
-    return dict(zip(starts, [*starts[1:], last], strict=True))
+    if text is None:
+        return {}
+    spans = [section.span_start for section in sections if _in_text(section, text)]
+    starts = sorted({start for start in spans if start is not None})
+    return dict(pairwise([*starts, len(text.text)]))
 
 
 def _wording(section: Section, text: PlanText | None, ends: dict[int, int]) -> tuple[str, str]:
