@@ -122,7 +122,8 @@ def continues(text: str, line: Line, following: Line) -> bool:
 
 def filled(text: str, line: Line, following: Line) -> bool:
     """Whether the line was broken because the next word had no room."""
-    width, length = wrap_width(text), line.end - line.start
+    begin = trim(text, (text.rfind("\n", 0, line.start) + 1, line.end))[0]  # with the number of a heading
+    width, length = wrap_width(text), line.end - begin
     if width is not None:
         word = text[following.start : following.end].split(None, 1)[0]
         return length + 1 + len(word) >= width
