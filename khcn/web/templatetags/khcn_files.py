@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from khcn.kernel.access import NOBODY
 from khcn.kernel.documents.kinds import MEDIA_TYPES, SHOWN_INSIDE
-from khcn.kernel.documents.models import Attachment, StoredFile
+from khcn.kernel.documents.models import Attachment, Document, StoredFile
 from khcn.kernel.documents.queries import attachments_of
 
 register = template.Library()
@@ -22,9 +22,14 @@ def attachments(context: template.Context, record: Model) -> dict[str, Any]:
 
 
 @register.inclusion_tag("files/_attachments.html", takes_context=True)
-def attachment_rows(context: template.Context, rows: Iterable[Attachment]) -> dict[str, Any]:
-    """The same for rows already read with `attachments_by_record`; no query."""
-    return _shown(context, rows)
+def attachment_rows(
+    context: template.Context, rows: Iterable[Attachment], document: Document | None = None
+) -> dict[str, Any]:
+    """The same for rows already read with `attachments_by_record`; no query.
+
+    On the page of a document, that document is not named again beside each file.
+    """
+    return {**_shown(context, rows), "document": document}
 
 
 @register.filter
@@ -34,9 +39,9 @@ def file_kind(file: StoredFile) -> str:
 
 
 @register.filter
-def shown_inside(file: StoredFile) -> bool:
+def shown_inside(file: StoredFile | None) -> bool:
     """The browser can show it without saving it."""
-    return file.media_type in SHOWN_INSIDE
+    return file is not None and file.media_type in SHOWN_INSIDE
 
 
 def _shown(context: template.Context, rows: Iterable[Attachment]) -> dict[str, Any]:

@@ -61,7 +61,6 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     uses = list(uses_of(document, request.actor))
     context: dict[str, Any] = {
         "page_title": str(document),
-        "trail": [(document.get_kind_display(), ""), (str(document), "")],
         "document": document,
         "facts": _facts(document),
         "uses": [use for use in uses if use.record is not None],

@@ -3,26 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
 
-from django.db.models import Model
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from khcn.lib.working_days import working_days_between
+from khcn.kernel.deadlines import time_left
+from khcn.status.todo import LATER, NOW, SOON, TodoItem
 from khcn.web.links import url_of
 
-SOON = 5
-
-
-class Waiting(Protocol):
-    """What `khcn.status.todo` gives, as far as this page needs it."""
-
-    title: str
-    reason: str
-    due_on: date | None
-    record: Model
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -39,54 +28,42 @@ class Line:
 
 @dataclass
 class Group:
-    code: str
+    urgency: int
     title: str | Promise
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[Line]:
+        return self.lines[:SHOWN]
 
-_TITLES: dict[str, Promise] = {
-    "overdue": gettext_lazy("Đã quá hạn"),
-    "soon": gettext_lazy("Trong 5 ngày làm việc tới"),
-    "later": gettext_lazy("Sau đó"),
-    "undated": gettext_lazy("Không có hạn"),
+    @property
+    def rest(self) -> list[Line]:
+        """What is folded away so that the pressing things stay in sight."""
+        return self.lines[SHOWN:]
+
+
+_TITLES: dict[int, Promise] = {
+    NOW: gettext_lazy("Cần làm ngay"),
+    SOON: gettext_lazy("Cần làm sớm"),
+    LATER: gettext_lazy("Khi sắp xếp được"),
 }
 
 
-def grouped(items: Iterable[Waiting], on: date) -> list[Group]:
+def grouped(items: Iterable[TodoItem], on: date) -> list[Group]:
     """Groups with something in them, the most pressing first; inside by due date."""
-    groups = {code: Group(code, title) for code, title in _TITLES.items()}
+    groups = {urgency: Group(urgency, title) for urgency, title in _TITLES.items()}
     for item in sorted(items, key=lambda item: (item.due_on or date.max, item.title)):
-        groups[_code(item.due_on, on)].lines.append(_line(item, on))
+        groups[item.urgency].lines.append(_line(item, on))
     return [group for group in groups.values() if group.lines]
 
 
-def days_left(due_on: date | None, on: date) -> str:
-    """ "Còn 3 ngày làm việc", "hạn là hôm nay", "quá hạn 2 ngày làm việc"."""
-    if due_on is None:
-        return ""
-    if due_on == on:
-        return _("hạn là hôm nay")
-    left = working_days_between(on, due_on)
-    if due_on < on:
-        return _("quá hạn %s ngày làm việc") % -left if left else _("đã quá hạn")
-    return _("còn %s ngày làm việc") % left if left else _("hạn vào ngày nghỉ sắp tới")
-
-
-def _code(due_on: date | None, on: date) -> str:
-    if due_on is None:
-        return "undated"
-    if due_on < on:
-        return "overdue"
-    return "soon" if working_days_between(on, due_on) <= SOON else "later"
-
-
-def _line(item: Any, on: date) -> Line:
+def _line(item: TodoItem, on: date) -> Line:
     due_on = item.due_on
     return Line(
         title=item.title,
         reason=item.reason,
         url=url_of(item.record),
         due_on=due_on,
-        left=days_left(due_on, on),
+        left=time_left(on, due_on) if due_on else "",
         late=due_on is not None and due_on < on,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khcn.kernel.jobs.models import Job, JobState
+from khcn.status.todo import todo_items
 from khcn.web.workspace.my_work.groups import grouped
 from khcn.web.workspace.my_work.notices import own_notices
 
@@ -17,8 +18,6 @@ NEWEST = 5
 @login_required
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
-    from khcn.status.todo import todo_items
-
     today = timezone.localdate()
     mine = Job.objects.filter(started_by=request.user.pk)
     context = {
