@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check format lock frontend clean
+.PHONY: help setup run test lint check format lock frontend messages clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ lock:  ## choose versions anew and lock them with hashes (needs uv)
 
 frontend:  ## build style sheet, scripts and fonts into the package (needs npm)
 	cd frontend && npm ci && npm run build
+
+messages: $(VENV)/dev.stamp  ## collect texts for translation and compile the catalogues (needs gettext)
+	$(BIN)/python scripts/messages.py
 
 clean:  ## remove what was installed and built; var/ with the data stays
 	rm -rf $(VENV) frontend/node_modules

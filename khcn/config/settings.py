@@ -154,6 +154,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_FORMS = {"login": "khcn.web.sign_in.LoginForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[KHCN] "
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(env.text("KHCN_SMTP_HOST"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "KHCN"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator vouches for addresses

@@ -1,5 +1,6 @@
 """Accounts are made by an administrator; a province's single sign-on brings known people only."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,6 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.accounts.models import User
+
+
+logger = logging.getLogger(__name__)
 
 
 class LoginForm(AllauthLoginForm):
@@ -33,6 +37,13 @@ class LoginForm(AllauthLoginForm):
 class ClosedSignup(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that does not answer must not keep anyone from working; the log names nobody."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            logger.warning("Mail %s was not sent: %s", template_prefix, type(error).__name__)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The pages speak the language that the person chose in the profile."""
