@@ -107,7 +107,8 @@ def add_finding(
         sentence = _("Hãy ghi vấn đề bằng một câu ngắn.")
         raise DomainError(sentence, code="finding.title_missing", fields={"title": sentence})
     targets, tasks = list(targets), list(tasks)
-    if any(item.plan_id != plan.pk for item in [*targets, *tasks]):
+    items: list[Target | Task] = [*targets, *tasks]
+    if any(item.plan_id != plan.pk for item in items):
         raise DomainError(
             _("Chỉ tiêu, nhiệm vụ được chọn phải thuộc kế hoạch này."), code="finding.foreign_item"
         )

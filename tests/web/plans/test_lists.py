@@ -69,9 +69,7 @@ def test_task_row_names_the_lead_of_the_document_and_who_answers_today(coordinat
     assert "nay: Sở Tài chính" in text
 
 
-@pytest.mark.parametrize(
-    "query", ["uom tao", "ƯƠM TẠO", "u\u031bo\u031bm ta\u0323o"]
-)
+@pytest.mark.parametrize("query", ["uom tao", "ƯƠM TẠO", "u\u031bo\u031bm ta\u0323o"])
 def test_search_finds_without_marks_and_with_decomposed_ones(coordinator, plan, query):
     TaskFactory(plan=plan, short_title="Thành lập trung tâm ươm tạo")
     TaskFactory(plan=plan, short_title="Phát triển nhân lực")
