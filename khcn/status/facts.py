@@ -20,12 +20,12 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models.functions import Cast, Coalesce, ExtractYear, TruncDate
 
 from khcn.agency_reports.models import TaskUpdate
 from khcn.kernel.agencies.models import Succession
 from khcn.kernel.agencies.queries import Edge, SuccessionMap
-from khcn.plan.models import Milestone, Party, TaskDecision, TaskYear
+from khcn.plan.models import Milestone, Party, Plan, Task, TaskDecision, TaskYear
 
 NO_NUMBER = Cast(Value(None), IntegerField())
 NO_DAY = Cast(Value(None), DateField())
@@ -79,6 +79,7 @@ class Facts:
     decisions: list[Decided] = field(default_factory=list)
     reported: set[int] = field(default_factory=set)
     told: Told | None = None
+    watched_since: date | None = None
 
 
 def load_facts(tasks: Collection[int], on: date) -> tuple[dict[int, Facts], SuccessionMap]:
@@ -103,6 +104,12 @@ def standing_updates(on: date) -> QuerySet[TaskUpdate]:
 
 def _year_of_update() -> Coalesce:
     return Coalesce(F("task_year__year"), ExtractYear("as_of"), output_field=IntegerField())
+
+
+def _plan_entered() -> QuerySet[Any]:
+    """The moment a task's plan came into the platform; nobody was asked for reports here before."""
+    entered = Plan.history.filter(id=OuterRef("plan_id"), history_type="+")
+    return entered.order_by("history_date").values("history_date")[:1]
 
 
 def _parts(ids: list[int], on: date) -> Iterable[QuerySet[Any]]:
@@ -141,6 +148,9 @@ def _parts(ids: list[int], on: date) -> Iterable[QuerySet[Any]]:
         other=_year_of_update(),
         day=F("as_of"),
         word=F("declared"),
+    )
+    yield _rows(
+        Task.objects.filter(pk__in=ids), "since", owner=F("pk"), day=TruncDate(Subquery(_plan_entered()))
     )
     yield _rows(
         Succession.objects.all(),
@@ -196,6 +206,10 @@ def _take_told(facts: Facts, number: int, other: int, day: date, until: Any, wor
     facts.told = Told(number, day, word, other)
 
 
+def _take_since(facts: Facts, number: Any, other: Any, day: Any, *rest: Any) -> None:
+    facts.watched_since = day
+
+
 _TAKE: dict[str, Callable[..., None]] = {
     "lead": _take_lead,
     "year": _take_year,
@@ -203,4 +217,5 @@ _TAKE: dict[str, Callable[..., None]] = {
     "decision": _take_decision,
     "reported": _take_reported,
     "told": _take_told,
+    "since": _take_since,
 }

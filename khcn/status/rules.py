@@ -178,26 +178,34 @@ def declared_late(case: Case) -> Found | None:
 
 
 def report_missing(case: Case) -> Found | None:
-    """An expected year is over without any update for it."""
-    missing = sorted(year for year in _expected(case) if year not in case.facts.reported)
+    """The day of an expected yearly report has passed without any update for that year."""
+    missing = sorted((due, year) for year, due in _expected(case).items() if year not in case.facts.reported)
     if not missing:
         return None
-    due = case.facts.years.get(missing[0], date(missing[0], 12, 31))
-    reason = _("Chưa có báo cáo kết quả năm {year}, hạn {due}, {left}.")
-    return Found(
-        Status.LATE_REPORT,
-        reason.format(year=missing[0], due=day(due), left=time_left(case.on, due)),
-        due,
+    due, year = missing[0]
+    reason = _("Chưa có báo cáo kết quả năm {year}, hạn {due}, {left}.").format(
+        year=year, due=day(due), left=time_left(case.on, due)
     )
+    if len(missing) > 1:
+        reason += " " + _("Thiếu báo cáo của {count} năm.").format(count=len(missing))
+    return Found(Status.LATE_REPORT, reason, due)
 
 
-def _expected(case: Case) -> list[int]:
-    """Years whose report is due by now: yearly instances, and the years after a first report."""
-    years = [year for year, due in case.facts.years.items() if due < case.on]
-    if case.facts.reported:
-        begun = min(case.facts.reported)
-        years += [year for year in range(begun, case.on.year) if year not in case.facts.years]
-    return years
+def _expected(case: Case) -> dict[int, date]:
+    """Years whose report is due by now, with the day: asked for since the plan came to the platform,
+    and every year after a first report."""
+    facts = case.facts
+    found = {
+        year: due
+        for year, due in facts.years.items()
+        if due < case.on and facts.watched_since and due >= facts.watched_since
+    }
+    if facts.reported:
+        for year in range(min(facts.reported), case.on.year + 1):
+            due = facts.years.get(year, date(year, 12, 31))
+            if due < case.on:
+                found[year] = due
+    return found
 
 
 # --- Dates to come ----------------------------------------------------------------------------

@@ -1,11 +1,16 @@
 """A task with a lead and helpers to date what happens to it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from khcn.agency_reports.models import TaskUpdate
 from tests.factories import AgencyFactory, PartyFactory, PlanFactory, TaskFactory
+
+
+def entered(plan, moment: datetime) -> None:
+    """Say when the plan came into the platform."""
+    plan.history.filter(history_type="+").update(history_date=moment)
 
 
 @pytest.fixture
@@ -18,6 +23,7 @@ def new_task(lead):
     def make(*, agency=lead, **fields):
         fields.setdefault("plan", PlanFactory())
         task = TaskFactory(**fields)
+        entered(task.plan, datetime(2021, 1, 1, tzinfo=UTC))
         PartyFactory(task=task, agency=agency, kind="agency" if agency else "class")
         return task
 

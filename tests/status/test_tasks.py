@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from khcn.plan.models import Milestone, Task, TaskDecision, TaskYear
 from khcn.status.choices import BY_URGENCY, Status
 from khcn.status.tasks import count_statuses, task_status, task_statuses
 from tests.factories import AgencyFactory, PartyFactory, PlanFactory, TaskFactory, succeed
+from tests.status.conftest import entered
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -92,6 +93,17 @@ def test_year_over_without_report_is_a_late_report(new_task):
     status = task_status(task, date(2026, 1, 1))
     assert status.computed == "late_report"
     assert status.due_on == date(2025, 12, 31)
+
+
+def test_years_before_the_plan_came_to_the_platform_are_not_held_against_anyone(new_task):
+    task = new_task(schedule="yearly", from_year=2024, to_year=None)
+    for year in (2024, 2025, 2026):
+        TaskYear.objects.create(task=task, year=year, due_on=date(year, 12, 5))
+    entered(task.plan, datetime(2026, 2, 1, tzinfo=UTC))
+    assert computed(task, date(2026, 6, 1)) == "no_data"
+    assert computed(task, date(2026, 12, 5)) == "due_soon"
+    status = task_status(task, date(2026, 12, 6))
+    assert (status.computed, status.due_on) == ("late_report", date(2026, 12, 5))
 
 
 def test_agency_that_reported_once_is_expected_each_year(new_task, tell):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.plan.choices import Schedule, TaskState
+from khcn.plan.importing.years import yearly_due
 from khcn.plan.models import Plan, Task, TaskYear
 
 #: Tasks with fixed dates or without any schedule are not asked year by year.
@@ -20,7 +21,7 @@ def ensure_task_years(
 ) -> int:
     """Make the missing instance of the year of `on` for open tasks; tells how many were made.
 
-    Years before are not asked for afterwards: nobody was told to report them here. Idempotent.
+    Due on the day of the plan's yearly reporting duty, else on 31 December. Idempotent.
     """
     on = on or timezone.localdate()
     tasks = Task.objects.filter(state=TaskState.OPEN, withdrawn=False, schedule__in=RECURRING)
@@ -31,8 +32,9 @@ def ensure_task_years(
     missing = [
         one for one in tasks.select_related("plan").exclude(years__year=on.year) if runs_in(one, on.year)
     ]
+    days = {one.plan_id: yearly_due(one.plan) for one in missing}
     TaskYear.objects.bulk_create(
-        [TaskYear(task=one, year=on.year, due_on=date(on.year, 12, 31)) for one in missing],
+        [TaskYear(task=one, year=on.year, due_on=date(on.year, *days[one.plan_id])) for one in missing],
         ignore_conflicts=True,
     )
     if missing:

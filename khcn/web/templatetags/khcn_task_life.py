@@ -34,3 +34,20 @@ def update_rows(updates: Iterable[TaskUpdate] | None) -> list[UpdateRow]:
         )
         for update in every
     ]
+
+
+#: Fills of the bar of statuses; the word and the number stand below it.
+FILLS = {
+    "late": "#b3261e",
+    "warn": "#d8a02c",
+    "info": "#4a7fb5",
+    "good": "#3b8763",
+    "best": "#0e5a45",
+    "quiet": "#cbc3b4",
+}
+
+
+@register.simple_tag
+def bar_fill(tone: str) -> str:
+    """The fill of a bar's segment for the tone of a status."""
+    return FILLS.get(tone, FILLS["quiet"])
