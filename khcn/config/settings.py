@@ -129,6 +129,12 @@ KHCN_FILES = Path(env.text("KHCN_FILES") or VAR / "files")
 KHCN_MAX_UPLOAD_MB = env.number("KHCN_MAX_UPLOAD_MB", 30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "khcn.web.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = env.text("KHCN_UPLOAD_TEMP") or None
 
 # --- People -----------------------------------------------------------------------------------

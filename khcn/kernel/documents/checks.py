@@ -33,7 +33,10 @@ _REASONS: dict[str, Promise] = {
 
 
 def check_content(content: BinaryIO, name: str) -> str:
-    """The media type to keep; refuses with a DomainError whose code begins with `file.`."""
+    """The media type to keep; refuses with a DomainError whose code begins with `file.`.
+
+    The content is left at its beginning.
+    """
     name = clean_name(name)
     size = _size(content)
     if size == 0:
@@ -48,6 +51,8 @@ def check_content(content: BinaryIO, name: str) -> str:
         kind = kind_of(content, size)
     except Unwanted as unwanted:
         raise DomainError(_REASONS[unwanted.code] % {"name": name}, code=f"file.{unwanted.code}") from None
+    finally:
+        content.seek(0)
     return MEDIA_TYPES[_agreed(name, kind)]
 
 

@@ -8,6 +8,11 @@ ACTIONS = {
     "agency.rename": _("Đổi tên cơ quan"),
     "agency.succeed": _("Ghi quan hệ kế thừa"),
     "agency.confirm_succession": _("Xác nhận quan hệ kế thừa"),
+    "file.store": _("Lưu tệp vào kho"),
+    "document.register": _("Nhập văn bản"),
+    "document.attach": _("Đính kèm tài liệu"),
+    "document.detach": _("Gỡ tài liệu"),
+    "job.retry": _("Chạy lại công việc nền"),
 }
 
 
