@@ -171,7 +171,7 @@ def _answer(
         "one": row,
         "form": form,
         "name": form.name,
-        "source": excerpt(row.text, spans, around=AROUND_FORM),
+        "source": excerpt(row.text, spans, above=AROUND_FORM, below=AROUND_FORM),
         "back": _back(row, context["path"]) if shown else reverse("import_review", args=[row.pk]),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -16,8 +16,10 @@ from khcn.plan.importing.summary import warnings
 from khcn.plan.models import PlanImport
 from khcn.web.workspace.imports.common import import_or_404, importer, trail
 from khcn.web.workspace.imports.presenting import Row, rows_of
-from khcn.web.workspace.imports.source import Excerpt, Span, excerpt
+from khcn.web.workspace.imports.source import AROUND, Excerpt, Span, excerpt
 
+#: Without a link to a sentence nothing scrolls there, so little stands above it.
+ABOVE_UNASKED = 4
 ADDABLE = ("targets", "tasks", "duties", "reporting", "funding", "sections")
 
 
@@ -83,7 +85,7 @@ def _review(request: HttpRequest, row: PlanImport) -> HttpResponse:
         "difference": corrected.get("difference") or {},
         "addable": name in ADDABLE,
         "add_to": [(one, LISTS[one]) for one in ADDABLE] if name == "unparsed" else [],
-        "source": _source(row, rows, whole=request.GET.get("toan-van") == "1"),
+        "source": _source(row, rows, whole=request.GET.get("toan-van") == "1", asked=bool(chosen)),
         "document": corrected["document"],
     }
     return render(request, "imports/import_review.html", context)
@@ -119,7 +121,7 @@ def _counts(corrected: Json) -> list[tuple[str, int]]:
     return [(str(label), len(live(corrected, name))) for name, label in LISTS.items()]
 
 
-def _source(row: PlanImport, rows: list[Row], *, whole: bool) -> Excerpt:
+def _source(row: PlanImport, rows: list[Row], *, whole: bool, asked: bool) -> Excerpt:
     spans = [
         Span(one.anchor, *place, chosen=one.chosen)
         for one in rows
@@ -127,7 +129,8 @@ def _source(row: PlanImport, rows: list[Row], *, whole: bool) -> Excerpt:
     ]
     if rows and rows[0].name == "sections":
         spans = [Span(one.anchor, one.start, _line_end(row.text, one), one.chosen) for one in spans]
-    return excerpt(row.text, spans, whole=whole)
+    above = AROUND if asked else ABOVE_UNASKED
+    return excerpt(row.text, spans, whole=whole, above=above, below=2 * AROUND - above)
 
 
 def _line_end(text: str, span: Span) -> int:

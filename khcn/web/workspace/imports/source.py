@@ -33,14 +33,16 @@ class Excerpt:
     whole: bool
 
 
-def excerpt(text: str, spans: Iterable[Span], *, whole: bool = False, around: int = AROUND) -> Excerpt:
+def excerpt(
+    text: str, spans: Iterable[Span], *, whole: bool = False, above: int = AROUND, below: int = AROUND
+) -> Excerpt:
     """Some lines around the chosen sentence (else around the first one), with every sentence marked.
 
     Where sentences overlap only one can be marked: the chosen one, else the one that begins first.
     """
     ordered = sorted(spans, key=lambda span: (not span.chosen, span.start, span.end))
     start, end = (
-        (0, len(text)) if whole or not text else _window(text, ordered[0] if ordered else None, around)
+        (0, len(text)) if whole or not text else _window(text, ordered[0] if ordered else None, above, below)
     )
     marked = _apart([span for span in ordered if start <= span.start < span.end <= end])
     return Excerpt(
@@ -51,14 +53,14 @@ def excerpt(text: str, spans: Iterable[Span], *, whole: bool = False, around: in
     )
 
 
-def _window(text: str, middle: Span | None, around: int) -> tuple[int, int]:
+def _window(text: str, middle: Span | None, above: int, below: int) -> tuple[int, int]:
     start = end = middle.start if middle else 0
     end = max(end, middle.end if middle else 0)
-    for _line in range(around):
+    for _line in range(above):
         start = text.rfind("\n", 0, start)
         if start < 0:
             break
-    for _line in range(around):
+    for _line in range(below):
         end = text.find("\n", end + 1)
         if end < 0:
             break
