@@ -151,6 +151,29 @@ def test_tree_gives_each_section_its_heading_and_the_wording_up_to_the_next():
     assert second.anchor == "muc-II"
 
 
+def test_heading_over_two_lines_ends_where_the_wording_begins():
+    text = "1. Định hướng nhiệm vụ\ntrọng tâm\nPhát triển tiềm lực.\nGiữ ổn định.\n2. Khác\nA."
+    plan = plan_with_text(text)
+    first = section(plan, "1", 0, text.index("\n2."))
+    first.official_text = "Phát triển tiềm lực.\nGiữ ổn định."
+    first.save()
+    section(plan, "2", text.index("2. Khác"), len(text))
+    branches = tree_of(plan)
+    assert [(one.heading, one.body) for one in branches] == [
+        ("1. Định hướng nhiệm vụ trọng tâm", "Phát triển tiềm lực.\nGiữ ổn định."),
+        ("2. Khác", "A."),
+    ]
+
+
+def test_wording_stops_at_the_end_of_its_span_before_the_annex():
+    text = "VII. BÁO CÁO\nBáo cáo hằng năm.\nPHỤ LỤC\n1\tNhiệm vụ"
+    plan = plan_with_text(text)
+    only = section(plan, "VII", 0, text.index("\nPHỤ LỤC"))
+    only.official_text = "Báo cáo hằng năm."
+    only.save()
+    assert [(one.heading, one.body) for one in tree_of(plan)] == [("VII. BÁO CÁO", "Báo cáo hằng năm.")]
+
+
 def test_tree_without_text_shows_the_short_titles():
     plan = PlanFactory()
     Section.objects.create(plan=plan, path="I", label="I", title="Mục tiêu", level=1, order=1)
