@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.accounts.models import User
 
-
 logger = logging.getLogger(__name__)
 
 

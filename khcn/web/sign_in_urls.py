@@ -11,6 +11,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.usersessions import views as sessions
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path, re_path
 
 View = Callable[..., HttpResponse]
@@ -25,6 +26,19 @@ def _framed(view: View) -> View:
         if (context := getattr(response, "context_data", None)) is not None:
             context.pop("site", None)
         return response
+
+    return answer
+
+
+def _leaving(view: View) -> View:
+    """Leave for the provider from a page of ours: our policy lets no form lead to another site."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 302 or response.url.startswith("/"):
+            return response
+        return render(request, "socialaccount/leaving.html", {"address": response.url})
 
     return answer
 
@@ -64,6 +78,6 @@ urlpatterns = [
     _page("lien-ket/huy/", social.login_cancelled, "socialaccount_login_cancelled"),
     _page("lien-ket/loi/", social.login_error, "socialaccount_login_error"),
     _page("lien-ket/dang-ky/", social.signup, "socialaccount_signup"),
-    _page("mot-lan/<str:provider_id>/", openid.login, "openid_connect_login"),
+    _page("mot-lan/<str:provider_id>/", _leaving(openid.login), "openid_connect_login"),
     _page("mot-lan/<str:provider_id>/tro-ve/", openid.callback, "openid_connect_callback"),
 ]

@@ -117,7 +117,7 @@ def test_no_link_for_a_locked_account(by):
 
 def test_locking_ends_sessions_for_good_even_after_reopening(by, client):
     user = seat("reporter", AgencyFactory())
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     assert client.get("/ho-so/").status_code == 200
     domain.deactivate_user(by=by, user=user, reason="Chuyển công tác")
     assert client.get("/ho-so/").status_code == 302

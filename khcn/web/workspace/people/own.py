@@ -17,8 +17,8 @@ from khcn.web.workspace.people.reads import seats_of
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    require(request.actor, "accounts.user.view", request.user if request.user.is_authenticated else None)
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.filter(pk=request.user.pk).first()
+    require(request.actor, "accounts.user.view", person)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
 
     def save() -> HttpResponse:
