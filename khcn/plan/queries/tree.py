@@ -16,6 +16,7 @@ NO_CODE = Value("", output_field=CharField())
 LONGEST_HEADING = 300
 #: So many characters of a section's wording are enough to find where it begins.
 OPENING = 60
+FEW = 4
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Branch:
     @property
     def findings(self) -> list["ClauseItem"]:
         return [item for item in self.items if item.kind == "finding"]
+
+    @property
+    def few_findings(self) -> list["ClauseItem"]:
+        """The findings when they are so few that they may stand in the open; else none."""
+        return self.findings if len(self.findings) < FEW else []
 
     @property
     def anchor(self) -> str:

@@ -57,11 +57,12 @@ def _page(
     context = frame(
         plan, finding.title, (_("Phát hiện"), reverse("finding_list", kwargs={"plan": plan.code}))
     )
+    places = _places(plan, finding)
     context |= {
         "finding": finding,
         "kind_label": words.finding_kind(finding.kind),
-        "places": _places(plan, finding),
-        "quotes": _quotes(plan, finding),
+        "places": places,
+        "quotes": [] if any(place.quote for place in places) else _quotes(plan, finding),
         "form": reopen if finding.state == FindingState.SETTLED else settle,
         "may_settle": may(request.actor, "plan.finding.settle", finding),
     }
