@@ -40,7 +40,7 @@ def import_item(request: HttpRequest, pk: int, name: str, index: int) -> HttpRes
     item = item_or_404(row.corrected, path)
     if name not in FORMS:
         raise Http404
-    form = FORMS[name](item, request.POST or None, revision=row.revision)
+    form = FORMS[name](item, posted(request), revision=row.revision)
     context: dict[str, Any] = {"shown": row_of(name, index, item), "path": path}
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,7 +64,7 @@ def import_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Symbol, date, issuer, years, and the plan it belongs to."""
     row = import_in_review(pk)
     item = row.corrected["document"]
-    form = DocumentForm(item, request.POST or None, revision=row.revision, plan=row.plan)
+    form = DocumentForm(item, posted(request), revision=row.revision, plan=row.plan)
     context: dict[str, Any] = {"path": "document"}
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +94,7 @@ def import_item_new(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     leftover = request.GET.get("tu", "")
     at = int(leftover) if leftover.isascii() and leftover.isdigit() else None
     item = _blank(row, at)
-    form = FORMS[name](item, request.POST or None, revision=row.revision)
+    form = FORMS[name](item, posted(request), revision=row.revision)
     if request.method == "POST" and form.is_valid():
         try:
             add_item(plan_import=row, name=name, values=form.values(), by=request.actor, unparsed=at)
@@ -129,6 +129,10 @@ def item_or_404(corrected: Json, path: str) -> Json:
         return item_at(corrected, path)
     except DomainError:
         raise Http404 from None
+
+
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _blank(row: PlanImport, at: int | None) -> Json:

@@ -56,7 +56,7 @@ def excerpt(
 def _window(text: str, middle: Span | None, above: int, below: int) -> tuple[int, int]:
     start = end = middle.start if middle else 0
     end = max(end, middle.end if middle else 0)
-    for _line in range(above):
+    for _line in range(above + 1):
         start = text.rfind("\n", 0, start)
         if start < 0:
             break
