@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -95,7 +96,7 @@ def _hand_out_link(request: HttpRequest, user: User) -> HttpResponse:
 
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    form = AccountForm(request.POST or None, instance=User.objects.get(pk=pk))
+    form = AccountForm(request.POST or None, initial=model_to_dict(person, domain.EDITABLE))
     return _page(
         request, form, person, _("Sửa tài khoản"),
         lambda data: domain.edit_user(by=request.actor, user=person, **data), _("Đã lưu."),

@@ -1,6 +1,7 @@
 """Forms of accounts and seats."""
 
 from django import forms
+from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,25 +27,23 @@ class UserFilter(forms.Form):
         self.fields["agency"].queryset = Agency.objects.filter(memberships__isnull=False).distinct()
 
 
-class AccountForm(forms.ModelForm):
-    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=LANGUAGES, initial="vi")
+class AccountForm(forms.Form):
+    """Whether name and address are free is told by the act."""
 
-    class Meta:
-        model = User
-        fields = ["username", "full_name", "title", "email", "language"]
-        labels = {"username": _("Tên đăng nhập"), "email": _("Địa chỉ thư")}
-        help_texts = {
-            "username": _(
-                "Chữ không dấu, số, dấu chấm; ví dụ lan.nguyen. Người dùng gõ tên này khi đăng nhập."
-            ),
-            "email": _("Thư công vụ. Liên kết đặt mật khẩu và thông báo được gửi tới đây."),
-        }
-
-    def validate_unique(self):
-        """Left to the act, whose refusal says what to do."""
-
-    def validate_constraints(self):
-        """Left to the act as well."""
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=150,
+        validators=[ASCIIUsernameValidator()],
+        help_text=_("Chữ không dấu, số, dấu chấm; ví dụ lan.nguyen. Người dùng gõ tên này khi đăng nhập."),
+    )
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    title = forms.CharField(label=_("Chức vụ"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=_("Địa chỉ thư"),
+        required=False,
+        help_text=_("Thư công vụ. Liên kết đặt mật khẩu và thông báo được gửi tới đây."),
+    )
+    language = forms.ChoiceField(label=_("Ngôn ngữ của giao diện"), choices=LANGUAGES, initial="vi")
 
 
 class ProfileForm(forms.ModelForm):
