@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from khcn.kernel.access import Actor
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
+from khcn.kernel.territory.models import Level
+from khcn.plan.choices import TaskState
 from khcn.plan.models import Party, Plan, SubPlan, Task
 from khcn.plan.queries import Successions
 
@@ -111,16 +113,26 @@ def _told(subplan: SubPlan, tasks: list[Task]) -> dict[str, object]:
 
 
 @dataclass
+class Covering:
+    """A sub-plan and the tasks of the plan that it covers."""
+
+    subplan: SubPlan
+    tasks: list[Task] = field(default_factory=list)
+
+
+@dataclass
 class AgencyCoverage:
     """An agency, its sub-plans, and the tasks it leads."""
 
     agency: Agency
-    subplans: list[SubPlan] = field(default_factory=list)
+    subplans: list[Covering] = field(default_factory=list)
     leads: int = 0
 
     @property
-    def covered(self) -> int:
-        return len({task.pk for subplan in self.subplans for task in subplan.covers.all()})
+    def tasks(self) -> list[Task]:
+        """The tasks that its sub-plans cover, each once, in official order."""
+        found = {task.pk: task for one in self.subplans for task in one.tasks}
+        return sorted(found.values(), key=lambda task: (task.order, task.pk))
 
 
 @dataclass
@@ -141,30 +153,34 @@ class Coverage:
 
 
 def coverage(plan: Plan, on: date) -> Coverage:
-    """Who has a sub-plan and who has none, and the tasks that none covers; a few queries."""
-    subplans = _subplans_by_agency(plan)
+    """Who has a sub-plan and who has none, and the tasks that none covers; five queries."""
+    tasks = {task.pk: task for task in Task.objects.filter(plan=plan, withdrawn=False).order_by("order")}
+    subplans = _subplans_by_agency(plan, tasks)
     leads = _lead_counts(plan, on)
-    rows = {
-        agency.pk: AgencyCoverage(agency, subplans.get(agency.pk, []), leads.get(agency.pk, 0))
+    rows = [
+        AgencyCoverage(agency, subplans.get(agency.pk, []), leads.get(agency.pk, 0))
         for agency in _expected(plan, on, {*subplans, *leads})
-    }
-    communes = [row for row in rows.values() if _is_commune(row.agency)]
-    others = [row for row in rows.values() if not _is_commune(row.agency)]
-    covered = {task.pk for found in subplans.values() for one in found for task in one.covers.all()}
-    tasks = Task.objects.filter(plan=plan, withdrawn=False, state="open").order_by("order", "id")
-    return Coverage(others, communes, [task for task in tasks if task.pk not in covered])
+    ]
+    covered = {task.pk for found in subplans.values() for one in found for task in one.tasks}
+    return Coverage(
+        [row for row in rows if not _is_commune(row.agency)],
+        [row for row in rows if _is_commune(row.agency)],
+        [task for task in tasks.values() if task.state == TaskState.OPEN and task.pk not in covered],
+    )
 
 
 def _is_commune(agency: Agency) -> bool:
-    return agency.territory is not None and agency.territory.level == "commune"
+    return agency.territory is not None and agency.territory.level == Level.COMMUNE
 
 
-def _subplans_by_agency(plan: Plan) -> dict[int, list[SubPlan]]:
-    found: dict[int, list[SubPlan]] = defaultdict(list)
-    covers = Prefetch("covers", Task.objects.only("id", "no", "plan_id"))
-    for subplan in SubPlan.objects.filter(plan=plan).prefetch_related(covers):
-        found[subplan.agency_id].append(subplan)
-    return found
+def _subplans_by_agency(plan: Plan, tasks: dict[int, Task]) -> dict[int, list[Covering]]:
+    """One row for each pair of sub-plan and covered task, put together again."""
+    found: dict[int, dict[int, Covering]] = defaultdict(dict)
+    for subplan in SubPlan.objects.filter(plan=plan).annotate(covered=F("covers")):
+        one = found[subplan.agency_id].setdefault(subplan.pk, Covering(subplan))
+        if task := tasks.get(subplan.covered):
+            one.tasks.append(task)
+    return {agency: list(by_id.values()) for agency, by_id in found.items()}
 
 
 def _lead_counts(plan: Plan, on: date) -> dict[int, int]:
@@ -183,7 +199,7 @@ def _lead_counts(plan: Plan, on: date) -> dict[int, int]:
 def _expected(plan: Plan, on: date, ids: set[int]) -> list[Agency]:
     """State bodies that answer for something, and every commune in force on the day."""
     rows = Agency.objects.valid_on(on).filter(
-        Q(pk__in=ids) | Q(territory__level="commune"), Q(state_body=True) | Q(pk__in=ids)
+        Q(pk__in=ids) | Q(territory__level=Level.COMMUNE), Q(state_body=True) | Q(pk__in=ids)
     )
     issuer = plan.issuer_id
     return [agency for agency in rows.select_related("territory") if agency.pk != issuer]

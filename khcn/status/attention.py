@@ -17,6 +17,9 @@ from khcn.plan.choices import Frequency
 from khcn.plan.models import Finding, ReportingDuty
 from khcn.plan.queries import visible_plans
 
+FAR = 180
+"""Days beyond which counting working days says nothing to anyone."""
+
 NO_NUMBER = Cast(Value(None), IntegerField())
 NO_DAY = Cast(Value(None), DateField())
 NO_WORD = Value("", output_field=CharField())
@@ -61,7 +64,7 @@ class OpenFinding:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A reporting day to come; `internal_on` is the earlier day for the units, `left` in words."""
+    """A reporting day to come; `internal_on` is the earlier day for the units, `left` in words, "" when far."""
 
     id: int
     plan_id: int
@@ -99,7 +102,7 @@ def attention(actor: Actor, on: date) -> Attention:
             found.findings.append(OpenFinding(pk, plan, title))
         elif next_due := next_deadline(word, month, day, year, on):
             internal = add_working_days(next_due, -lead)
-            left = time_left(on, next_due)
+            left = time_left(on, next_due) if (next_due - on).days <= FAR else ""
             found.deadlines.append(Deadline(pk, plan, title, next_due, internal, left))
     found.obstacles.sort(key=lambda one: (one.due_on or date.max, one.id))
     found.deadlines.sort(key=lambda one: (one.due_on, one.id))

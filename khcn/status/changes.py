@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from khcn.kernel.audit.models import Event
 
 DAYS = 14
-MOST = 12
+MOST = 6
 
 SENTENCES = {
     "task.update": gettext_lazy("{who} cập nhật kết quả nhiệm vụ {what}"),

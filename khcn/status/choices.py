@@ -12,7 +12,7 @@ class Status(models.TextChoices):
     DUE_SOON = "due_soon", _("Sắp đến hạn")
     ON_TRACK = "on_track", _("Đúng tiến độ")
     NOT_DUE = "not_due", _("Chưa đến hạn")
-    EXPIRED = "expired", _("Hết thời hạn, chưa có quyết định")
+    EXPIRED = "expired", _("Hết hạn, chờ quyết định")
     NO_OWNER = "no_owner", _("Chưa rõ cơ quan chủ trì")
     NO_DATA = "no_data", _("Chưa có cập nhật")
 

@@ -102,8 +102,11 @@ def standing_updates(on: date) -> QuerySet[TaskUpdate]:
     return TaskUpdate.objects.filter(~Exists(corrected), as_of__lte=on)
 
 
-def _year_of_update() -> Coalesce:
-    return Coalesce(F("task_year__year"), ExtractYear("as_of"), output_field=IntegerField())
+def year_of_update() -> Cast:
+    """The year an update speaks of; PostgreSQL extracts years as numeric, hence the cast."""
+    return Cast(
+        Coalesce(F("task_year__year"), ExtractYear("as_of"), output_field=IntegerField()), IntegerField()
+    )
 
 
 def _plan_entered() -> QuerySet[Any]:
@@ -140,12 +143,12 @@ def _parts(ids: list[int], on: date) -> Iterable[QuerySet[Any]]:
         word=F("kind"),
     )
     standing = standing_updates(on).filter(task__in=ids)
-    yield _rows(standing, "reported", number=_year_of_update()).distinct()
+    yield _rows(standing, "reported", number=year_of_update()).distinct()
     yield _rows(
         standing.filter(pk=Subquery(newest)),
         "told",
         number=F("id"),
-        other=_year_of_update(),
+        other=year_of_update(),
         day=F("as_of"),
         word=F("declared"),
     )

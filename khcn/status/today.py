@@ -17,7 +17,6 @@ from khcn.status.tasks import TaskStatus, count_statuses, task_statuses
 
 SOON_DAYS = 30
 WORST = 5
-MOST = 10
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,15 @@ class StandingTask:
     @property
     def rank(self) -> tuple[int, date, int]:
         return (self.status.urgency, self.status.due_on or date.max, self.task.order)
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """Tasks that fall due on the same day."""
+
+    on: date
+    left: str
+    tasks: list[StandingTask]
 
 
 @dataclass(frozen=True)
@@ -80,15 +88,15 @@ class Today:
     @property
     def worst(self) -> list[StandingTask]:
         """The most urgent five that need somebody."""
-        return [one for one in self.late + self.no_owner if one][:WORST]
+        return (self.late + self.no_owner)[:WORST]
 
     @property
     def no_owner(self) -> list[StandingTask]:
         return _in(self.tasks, (Status.NO_OWNER,))
 
     @property
-    def due(self) -> list[StandingTask]:
-        """What falls due within a month, the earliest first."""
+    def due(self) -> list[DueDay]:
+        """What falls due within a month, day by day."""
         return due_within(self.tasks, self.on)
 
     @property
@@ -126,10 +134,14 @@ def own_tasks(standing: Iterable[StandingTask], actor: Actor) -> list[StandingTa
     return sorted((one for one in mine if one.status.computed not in ended), key=lambda one: one.rank)
 
 
-def due_within(standing: Iterable[StandingTask], on: date, days: int = SOON_DAYS) -> list[StandingTask]:
-    last = on + timedelta(days=days)
-    found = [one for one in standing if one.status.due_on and on <= one.status.due_on <= last]
-    return sorted(found, key=lambda one: (one.status.due_on, one.rank))
+def due_within(standing: Iterable[StandingTask], on: date, days: int = SOON_DAYS) -> list[DueDay]:
+    """Tasks whose next date is at most `days` calendar days away, by that date."""
+    found: dict[date, list[StandingTask]] = {}
+    for one in sorted(standing, key=lambda one: one.task.order):
+        due = one.status.due_on
+        if due and on <= due <= on + timedelta(days=days):
+            found.setdefault(due, []).append(one)
+    return [DueDay(due, time_left(on, due), found[due]) for due in sorted(found)]
 
 
 def _left(status: TaskStatus, on: date) -> str:

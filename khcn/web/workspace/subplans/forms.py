@@ -35,7 +35,7 @@ class SubPlanForm(forms.Form):
         label=_("Cơ quan ban hành"), queryset=Agency.objects.none(), empty_label=_("Chọn cơ quan")
     )
     symbol = forms.CharField(label=_("Số, ký hiệu"), max_length=80, help_text=_("Ví dụ 12/KH-SKHCN."))
-    issued_on = DayField(label=_("Ngày ban hành"))
+    issued_on = DayField(label=_("Ngày ban hành"), help_text=_("Ngày ghi trên văn bản."))
     title = forms.CharField(label=_("Trích yếu"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     year = forms.IntegerField(
         label=_("Kế hoạch năm"),

@@ -44,6 +44,8 @@ def subplan_list(request: HttpRequest, plan: str) -> HttpResponse:
         "tabs": _tabs(told, part),
         "active": _active(request, form),
         "may_add": may_add(request),
+        "may_add_for_all": request.actor.has(*COORDINATING),
+        "own": request.actor.seats_as(Role.REPORTER, Role.APPROVER),
     }
     return render(request, "subplans/subplan_list.html", context)
 
@@ -109,6 +111,6 @@ def _workbook(plan: Plan, rows: list[AgencyCoverage]) -> HttpResponse:
 
 
 def _row(row: AgencyCoverage) -> list[Any]:
-    documents = "; ".join(f"{one.symbol} ({one.issued_on:%d/%m/%Y})" for one in row.subplans)
-    covered = dict.fromkeys(task.no for one in row.subplans for task in one.covers.all())
-    return [row.agency.name, row.leads, len(row.subplans), documents, ", ".join(covered)]
+    documents = "; ".join(f"{one.subplan.symbol} ({one.subplan.issued_on:%d/%m/%Y})" for one in row.subplans)
+    covered = ", ".join(task.no for task in row.tasks)
+    return [row.agency.name, row.leads, len(row.subplans), documents, covered]

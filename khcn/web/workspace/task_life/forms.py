@@ -21,7 +21,7 @@ class UpdateForm(forms.Form):
     """An update on a task; agency and year are asked only where there is a choice."""
 
     agency = forms.ModelChoiceField(label=_("Báo cáo thay cho"), queryset=Agency.objects.none())
-    as_of = DayField(label=_("Kết quả tính đến ngày"))
+    as_of = DayField(label=_("Kết quả tính đến ngày"), help_text=_("Không muộn hơn hôm nay."))
     task_year = forms.ModelChoiceField(
         label=_("Kỳ báo cáo"),
         queryset=TaskYear.objects.none(),

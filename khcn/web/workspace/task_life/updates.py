@@ -26,7 +26,8 @@ def task_update_new(request: HttpRequest, plan: str, no: str) -> HttpResponse:
     corrected = _corrected(request, task)
     if request.method == "POST" and "khong-phat-sinh" in request.POST and last and agencies:
         return _nothing_new(request, task, agencies[0], last)
-    years = list(TaskYear.objects.filter(task=task).order_by("-year"))
+    begun = TaskYear.objects.filter(task=task, year__lte=timezone.localdate().year)
+    years = list(begun.order_by("-year"))
     form = UpdateForm(
         request.POST or None,
         request.FILES or None,
