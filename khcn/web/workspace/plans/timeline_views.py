@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import CharField, DateField, F, IntegerField, Value
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from khcn.plan.choices import Schedule
 from khcn.plan.models import Milestone, Plan
 from khcn.plan.queries import tasks_of
 from khcn.plan.rules import is_staff
-from khcn.status.facts import standing_updates
+from khcn.status.facts import standing_updates, year_of_update
 from khcn.web.templatetags.khcn_ui import vn_date
 from khcn.web.workspace.plans.common import frame, plan_or_404
 from khcn.web.workspace.plans.task_rows import TaskRow, rows_for
@@ -159,7 +159,6 @@ def _told(plan: Plan) -> tuple[dict[int, list[Step]], dict[int, dict[int, str]]]
     no_day = Cast(Value(None), DateField())
     steps = Milestone.objects.filter(task__plan=plan).order_by()
     updates = standing_updates(timezone.localdate()).filter(task__plan=plan).order_by()
-    year = Coalesce(F("task_year__year"), ExtractYear("as_of"), output_field=IntegerField())
     rows = steps.annotate(
         t_year=Value(0, output_field=IntegerField()),
         t_day=F("due_on"),
@@ -167,7 +166,10 @@ def _told(plan: Plan) -> tuple[dict[int, list[Step]], dict[int, dict[int, str]]]
         t_word=F("title"),
     ).values_list("task", "t_year", "t_day", "pk", "t_done", "t_word")
     others = updates.annotate(
-        t_year=year, t_day=F("as_of"), t_done=no_day, t_word=Cast("declared", CharField(max_length=300))
+        t_year=year_of_update(),
+        t_day=F("as_of"),
+        t_done=no_day,
+        t_word=Cast("declared", CharField(max_length=300)),
     ).values_list("task", "t_year", "t_day", "pk", "t_done", "t_word")
     milestones: dict[int, list[Step]] = {}
     reported: dict[int, dict[int, str]] = {}
