@@ -241,6 +241,26 @@ def test_workbook_of_duties_holds_duties_and_reports(coordinator, plan):
     ]
 
 
+def test_unmatched_holder_of_a_duty_is_matched_from_the_list(coordinator, sign_in, plan):
+    duty = Duty.objects.create(plan=plan, order=1, clause="VI.1", short_title="Thường trực")
+    party = Party.objects.create(duty=duty, role="holder", kind="agency", name="Sở KHCN")
+    address = url("party_assign", plan, pk=party.pk)
+    assert address in page(coordinator, "duty_list", plan).content.decode()
+    agency = AgencyFactory(name="Sở Khoa học")
+    assert coordinator.post(address, {"agency": agency.pk}).headers["Location"] == url("duty_list", plan)
+    party.refresh_from_db()
+    assert party.agency == agency
+    assert coordinator.get(url("party_assign", PlanFactory(), pk=party.pk)).status_code == 404
+
+
+def test_workbook_of_plans_holds_those_one_may_see(client, plan):
+    shown = PlanFactory(visibility="public", short_title="Kế hoạch công khai")
+    TaskFactory(plan=shown)
+    TargetFactory(plan=shown, withdrawn=True)
+    (row,) = sheet(client.get(reverse("plan_list") + "?dang=xlsx"))[1:]
+    assert (row[0], row[1], row[4:7]) == ("Kế hoạch công khai", shown.symbol, ["2024–2030", 0, 1])
+
+
 # --- Who sees what ----------------------------------------------------------------------------
 
 

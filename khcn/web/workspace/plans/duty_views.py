@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from khcn.kernel.access import may
 from khcn.kernel.deadlines import time_left
 from khcn.lib.working_days import add_working_days
 from khcn.plan import queries
@@ -76,6 +77,7 @@ def duty_list(request: HttpRequest, plan: str) -> HttpResponse:
         return listing.workbook(_("Trách nhiệm, báo cáo, kinh phí"), found, COLUMNS, rows)
     context = frame(found, _("Trách nhiệm, báo cáo"))
     context |= {"duties": duties, "reporting": reporting, "today": today}
+    context["editable"] = may(request.actor, "plan.plan.edit", found)
     context["funding"] = [one for one in grounds if one.kind == "funding"]
     context["bases"] = [one for one in grounds if one.kind == "basis"]
     return render(request, "plans/duty_list.html", context)

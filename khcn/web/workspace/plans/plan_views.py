@@ -8,16 +8,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khcn.kernel.access import may, require, visible
+from khcn.outputs.workbook import Column
 from khcn.plan import queries
 from khcn.plan.domain import edit_plan
 from khcn.plan.models import LegalBasis, Plan, PlanText, Section
 from khcn.web.ui.forms import form_page
+from khcn.web.ui.lists import wants_workbook, workbook_response
 from khcn.web.workspace.plans import words
 from khcn.web.workspace.plans.common import frame, not_here, plan_or_404
 from khcn.web.workspace.plans.forms import PlanForm
 from khcn.web.workspace.plans.source_text import pieces
+
+COLUMNS = (
+    (gettext_lazy("Kế hoạch"), 60, "text"),
+    (gettext_lazy("Số, ký hiệu"), 18, "text"),
+    (gettext_lazy("Ngày"), 12, "date"),
+    (gettext_lazy("Cơ quan ban hành"), 36, "text"),
+    (gettext_lazy("Thời kỳ"), 12, "text"),
+    (gettext_lazy("Chỉ tiêu"), 10, "number"),
+    (gettext_lazy("Nhiệm vụ"), 10, "number"),
+    (gettext_lazy("Bản văn"), 10, "number"),
+)
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
@@ -28,12 +42,21 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         version=Max("texts__version"),
     )
     rows = list(plans.order_by("artificial", "-issued_on", "code"))
+    if wants_workbook(request):
+        columns = [Column(str(title), width, kind) for title, width, kind in COLUMNS]
+        return workbook_response(_("Các kế hoạch"), columns, map(_cells, rows))
     context = {
         "page_title": _("Các kế hoạch"),
         "plans": [(plan, words.years_words(plan)) for plan in rows],
         "import_url": _import_url(request),
     }
     return render(request, "plans/plan_list.html", context)
+
+
+def _cells(plan: Any) -> tuple[Any, ...]:
+    years = words.years_words(plan)
+    title = (plan.short_title, plan.symbol, plan.issued_on, plan.issuer_name, years)
+    return (*title, plan.targets_count, plan.tasks_count, plan.version)
 
 
 def plan_detail(request: HttpRequest, plan: str) -> HttpResponse:

@@ -2,24 +2,20 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.agency_reports.models import Obstacle, TaskUpdate
-from khcn.kernel.access import Actor, may, require, visible
+from khcn.kernel.access import Actor, may, visible
 from khcn.kernel.documents.models import Attachment
-from khcn.plan.domain import assign_party
-from khcn.plan.models import Finding, Milestone, Party, Plan, SubPlan, Task, TaskDecision, TaskYear
+from khcn.plan.models import Finding, Milestone, Plan, SubPlan, Task, TaskDecision, TaskYear
 from khcn.plan.queries import findings_of, tasks_of
 from khcn.plan.rules import is_staff
-from khcn.web.ui.forms import form_page
 from khcn.web.workspace.plans.common import frame, not_here, plan_or_404, span_url
-from khcn.web.workspace.plans.forms import PartyForm
 from khcn.web.workspace.plans.task_rows import TaskRow, rows_for
 
 #: What may hang on a task; an empty part costs no query of its own.
@@ -122,21 +118,3 @@ def _may(actor: Actor, task: Task) -> dict[str, bool]:
 def _attachments(task: Task) -> QuerySet[Attachment]:
     rows = Attachment.objects.filter(kind__app_label="plan", kind__model="task", object_id=task.pk)
     return rows.filter(removed_at=None).select_related("document", "file")
-
-
-def party_assign(request: HttpRequest, plan: str, pk: int) -> HttpResponse:
-    """Match a name of the document to an agency of the directory."""
-    found = plan_or_404(request, plan)
-    require(request.actor, "plan.plan.edit", found)
-    party = get_object_or_404(Party.objects.select_related("task"), pk=pk, task__plan=found)
-    back = reverse("task_detail", kwargs={"plan": plan, "no": party.task.no})
-    form = PartyForm(request.POST or None, initial={"agency": party.agency_id})
-
-    def save() -> HttpResponse:
-        assign_party(party=party, agency=form.cleaned_data["agency"], by=request.actor)
-        messages.success(request, _("Đã khớp “{name}” với một cơ quan.").format(name=party.name))
-        return redirect(back)
-
-    context = frame(found, _("Khớp tên với cơ quan"), (party.task.no, back)) | {"back": back}
-    context["lead"] = _("Văn bản ghi: “{name}”. Tên trong văn bản được giữ nguyên.").format(name=party.name)
-    return form_page(request, form, title=context.pop("page_title"), save=save, **context)

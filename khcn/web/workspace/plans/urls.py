@@ -1,9 +1,10 @@
 from django.urls import path
 
 from khcn.web.workspace.plans.duty_views import duty_list
+from khcn.web.workspace.plans.party_views import party_assign
 from khcn.web.workspace.plans.plan_views import plan_detail, plan_edit, plan_list, plan_source
 from khcn.web.workspace.plans.target_views import target_detail, target_edit, target_list
-from khcn.web.workspace.plans.task_page import party_assign, task_detail
+from khcn.web.workspace.plans.task_page import task_detail
 from khcn.web.workspace.plans.task_views import task_list
 from khcn.web.workspace.plans.timeline_views import task_timeline
 
