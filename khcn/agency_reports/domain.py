@@ -301,7 +301,7 @@ def _obstacle_told(obstacle: Obstacle) -> dict[str, object]:
 def _tell_coordinators(obstacle: Obstacle, by: Actor) -> None:
     roles = [Role.COORDINATOR, *([Role.LEADER] if obstacle.level in ABOVE_DEPARTMENT else [])]
     notify(
-        users=seated(*roles, on=timezone.localdate()).exclude(pk=by.user_id),
+        users=seated(*roles, on=timezone.localdate()).exclude(pk=by.user_id or 0),
         kind="obstacle.raised",
         title=_("{agency} nêu vướng mắc: {title}").format(agency=obstacle.agency, title=obstacle.title),
         body=obstacle.proposal,
@@ -312,7 +312,7 @@ def _tell_coordinators(obstacle: Obstacle, by: Actor) -> None:
 def _tell_agency(obstacle: Obstacle, by: Actor) -> None:
     people = seated(Role.REPORTER, Role.APPROVER, on=timezone.localdate(), agencies=[obstacle.agency_id])
     notify(
-        users=people.exclude(pk=by.user_id),
+        users=people.exclude(pk=by.user_id or 0),
         kind="obstacle.answered",
         title=_("Vướng mắc đã được trả lời: {title}").format(title=obstacle.title),
         body=obstacle.answer,

@@ -72,7 +72,7 @@ class NewObstacleForm(ObstacleForm):
         self, *args: Any, agencies: list[Agency], plans: list[Plan], task: Task | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.agencies, self.plans, self.task = agencies, plans, task
+        self.agencies, self.plans, self.given = agencies, plans, task
         fields: dict[str, Any] = self.fields
         if len(agencies) > 1:
             fields["agency"].queryset = Agency.objects.filter(pk__in=[one.pk for one in agencies])
@@ -93,7 +93,7 @@ class NewObstacleForm(ObstacleForm):
     def place(self) -> dict[str, Any]:
         """Agency, plan and task of the obstacle."""
         told = self.cleaned_data
-        task = self.task or told.get("task")
+        task = self.given or told.get("task")
         plan = task.plan if task else told.get("plan") or self.plans[0]
         return {"agency": told.get("agency") or self.agencies[0], "plan": plan, "task": task}
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,27 +70,21 @@ def obstacle_detail(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi trả lời. Cơ quan nêu vướng mắc được thông báo."))
         return redirect("obstacle_detail", pk=pk)
 
-    context = {
-        "page_title": obstacle.title,
-        "obstacle": obstacle,
-        "form": form,
-        "may_answer": may_answer,
-        "may_edit": obstacle.state == "open" and may(actor, "agency_reports.obstacle.edit", obstacle),
-        "may_close": may_close(request, obstacle),
-        "today": timezone.localdate(),
-        "trail": [(_("Vướng mắc"), reverse("obstacle_list")), (obstacle.title, "")],
-    }
     if request.method == "POST":
         require(actor, "agency_reports.obstacle.answer", obstacle)
-        return form_page(
-            request,
-            form,
-            title=context.pop("page_title"),
-            save=save,
-            template="obstacles/obstacle_detail.html",
-            **{name: value for name, value in context.items() if name != "form"},
-        )
-    return render(request, "obstacles/obstacle_detail.html", context)
+    return form_page(
+        request,
+        form,
+        title=obstacle.title,
+        save=save,
+        template="obstacles/obstacle_detail.html",
+        obstacle=obstacle,
+        may_answer=may_answer,
+        may_edit=obstacle.state == "open" and may(actor, "agency_reports.obstacle.edit", obstacle),
+        may_close=may_close(request, obstacle),
+        today=timezone.localdate(),
+        trail=[(_("Vướng mắc"), reverse("obstacle_list")), (obstacle.title, "")],
+    )
 
 
 def may_close(request: HttpRequest, obstacle: Obstacle) -> bool:

@@ -44,7 +44,7 @@ class UpdateForm(forms.Form):
     unit = forms.CharField(
         label=_("Đơn vị tính"), required=False, max_length=80, help_text=_("Ví dụ: mô hình, hồ sơ, %.")
     )
-    files = EvidenceField(required=False)
+    files = EvidenceField(required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, agencies: list[Agency], years: list[TaskYear], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +113,7 @@ class DecisionForm(forms.Form):
         label=_("Loại văn bản"), choices=DocumentKind.choices, initial=DocumentKind.DECISION
     )
     symbol = forms.CharField(label=_("Số, ký hiệu văn bản"), required=False, max_length=80)
-    files = EvidenceField(required=False, most=1, label=_("Tệp văn bản"))
+    files = EvidenceField(required=False, most=1, label=_("Tệp văn bản"))  # type: ignore[assignment]
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     OWN = {
