@@ -1,0 +1,136 @@
+"""A small whole world: two agencies, a public and an internal plan, one record of every kind for each agency.
+
+Texts that not everybody may see carry a mark, so that a test can look for them in pages.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from khcn.agency_reports.models import Obstacle, TaskUpdate
+from khcn.kernel.access import NOBODY, Actor
+from khcn.kernel.accounts.models import User
+from khcn.kernel.agencies.models import Agency
+from khcn.kernel.audit.domain import record_event
+from khcn.kernel.documents.models import Attachment, Document
+from khcn.kernel.jobs.models import Job
+from khcn.kernel.notices.models import Notice
+from khcn.plan.models import Finding, Milestone, PlanImport, SubPlan
+from tests.factories.agencies import AgencyFactory, succeed
+from tests.factories.people import UserFactory, actor_for, seat
+from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
+
+INTERNAL, OF_A, PERSON, IMPORT = "NỘI-BỘ-CỦA-TỈNH", "RIÊNG-CỦA-CƠ-QUAN-A", "NGƯỜI-KHÁC", "ĐANG-NHẬP-DỞ"
+ROLES = ("admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public")
+AGENCY_LESS = ("admin", "expert", "enterprise", "public")
+
+
+@dataclass
+class World:
+    """`records[model]` are two records: one of agency A (or public, or the person's own), and one of B."""
+
+    a: Agency
+    b: Agency
+    people: dict[str, User]
+    person: User
+    records: dict[str, tuple[Any, Any]]
+
+    def actor(self, name: str) -> Actor:
+        return NOBODY if name == "nobody" else actor_for(self.people[name])
+
+
+def make_world() -> World:
+    a, b = AgencyFactory(code="so-a", name="Sở A"), AgencyFactory(code="so-b", name="Sở B")
+    people = {role: seat(role, None if role in AGENCY_LESS else a) for role in ROLES}
+    people["ended"] = seat("reporter", a, valid_to=date(2024, 12, 31))
+    people["stranger"] = seat("reporter", b)
+    person = seat("expert", user=UserFactory(username="nguoi-khac", full_name=PERSON))
+    records = _plan_records(a, b)
+    records["accounts.user"] = (person, people["leader"])
+    records["agencies.agency"] = (a, b)
+    records["jobs.job"] = tuple(
+        Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
+        for who in (person, people["leader"])
+    )
+    events = [record_event("plan.edit", records["plan.plan"][1], by=actor_for(person)) for _turn in range(2)]
+    records["audit.event"] = (events[0], events[1])
+    Notice.objects.create(user=person, kind="x", title=f"Báo cho {PERSON}")
+    succeed(a, None, date(2030, 1, 1), "dissolve")
+    return World(a, b, people, person, records)
+
+
+def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
+    plans = (
+        plan_with_text(code="cong-khai", visibility="public", short_title="Kế hoạch công khai"),
+        plan_with_text(
+            f"KẾ HOẠCH\n{INTERNAL}", code="noi-bo", visibility="internal", short_title=f"Kế hoạch {INTERNAL}"
+        ),
+    )
+    targets = tuple(TargetFactory(plan=plan, code="T1", short_title=_title(plan)) for plan in plans)
+    tasks = tuple(TaskFactory(plan=plan, no="1", short_title=_title(plan)) for plan in plans)
+    for task, agency in zip(tasks, (a, b), strict=True):
+        PartyFactory(task=task, agency=agency)
+    inner = plans[1]
+    records = {"plan.plan": plans, "plan.target": targets, "plan.task": tasks}
+    records["plan.finding"] = tuple(
+        Finding.objects.create(plan=inner, code=f"F{n}", kind="gap", origin="reader", title=INTERNAL)
+        for n in (1, 2)
+    )
+    records["plan.subplan"] = tuple(
+        SubPlan.objects.create(
+            plan=inner, agency=agency, symbol="1/KH", issued_on=date(2024, 5, 1), title=INTERNAL
+        )
+        for agency in (a, b)
+    )
+    records["plan.planimport"] = tuple(
+        PlanImport.objects.create(file_name=f"{IMPORT}-{n}.txt") for n in (1, 2)
+    )
+    records["agency_reports.taskupdate"] = tuple(
+        TaskUpdate.objects.create(
+            task=task, agency=agency, as_of=date(2024, 6, 1), declared="on_track", result=INTERNAL
+        )
+        for task, agency in zip(tasks, (a, b), strict=True)
+    )
+    records["agency_reports.obstacle"] = tuple(
+        Obstacle.objects.create(
+            plan=inner,
+            agency=agency,
+            title=title,
+            proposal=title,
+            level="province",
+            raised_on=date(2024, 6, 1),
+        )
+        for agency, title in ((a, OF_A), (b, "Vướng mắc của B"))
+    )
+    Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
+    return records | _documents(records)
+
+
+def _title(plan: Any) -> str:
+    return "Việc công khai" if plan.visibility == "public" else INTERNAL
+
+
+def _documents(records: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """A document attached to the public task, and one attached to the obstacle of agency A."""
+    pairs = [
+        _attached(records["plan.task"][0], "Phụ lục công khai"),
+        _attached(records["agency_reports.obstacle"][0], OF_A),
+    ]
+    return {
+        "documents.document": tuple(document for document, _attachment in pairs),
+        "documents.attachment": tuple(attachment for _document, attachment in pairs),
+    }
+
+
+def _attached(record: Any, summary: str) -> tuple[Document, Attachment]:
+    document = Document.objects.create(kind="khac", symbol="", summary=summary)
+    attachment = Attachment.objects.create(
+        kind=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        document=document,
+        added_at=timezone.now(),
+    )
+    return document, attachment

@@ -1,0 +1,101 @@
+"""Every right × every role against a table written by hand: who has it, on which records.
+
+    all   on both records of the sample: that of agency A (or the public one) and that of agency B (or the internal one)
+    own   on the first only: reporter and approver sit in agency A
+    oth   on the second only: the stranger is a reporter of agency B
+    -     on none
+A right without records is `all` or `-`. `ended` sat in agency A until 2024, `nobody` has not signed in.
+"""
+
+import pytest
+
+from khcn.kernel import access
+from tests.factories.world import make_world
+
+TABLE = """
+right                          | admin coord leader report approv expert enterp public ended nobody stranger
+accounts.user.manage           | all   -     -      -      -      -      -      -      -     -      -
+accounts.user.view             | all   -     oth    -      -      -      -      -      -     -      -
+agencies.agency.edit           | all   all   -      -      -      -      -      -      -     -      -
+agencies.agency.view           | all   all   all    all    all    all    all    all    all   -      all
+agency_reports.obstacle.answer | -     all   all    -      -      -      -      -      -     -      -
+agency_reports.obstacle.close  | all   all   -      own    own    -      -      -      -     -      oth
+agency_reports.obstacle.edit   | all   all   -      own    own    -      -      -      -     -      oth
+agency_reports.obstacle.list   | all   all   all    all    all    -      -      -      -     -      all
+agency_reports.obstacle.raise  | all   all   -      all    all    -      -      -      -     -      all
+agency_reports.obstacle.view   | all   all   all    own    own    -      -      -      -     -      oth
+agency_reports.taskupdate.view | all   all   all    all    all    -      -      -      -     -      all
+audit.event.view               | all   -     -      -      -      -      -      -      -     -      -
+documents.attachment.remove    | all   all   -      -      -      -      -      -      -     -      -
+documents.attachment.view      | all   all   all    all    all    own    own    own    own   own    own
+documents.document.view        | all   all   all    all    all    own    own    own    own   own    own
+jobs.job.view                  | all   -     oth    -      -      -      -      -      -     -      -
+plan.finding.settle            | -     all   all    -      -      -      -      -      -     -      -
+plan.finding.view              | all   all   all    all    all    -      -      -      -     -      all
+plan.plan.edit                 | all   all   -      -      -      -      -      -      -     -      -
+plan.plan.import               | all   all   -      -      -      -      -      -      -     -      -
+plan.plan.view                 | all   all   all    all    all    own    own    own    own   own    all
+plan.planimport.view           | all   all   -      -      -      -      -      -      -     -      -
+plan.subplan.edit              | all   all   -      own    own    -      -      -      -     -      oth
+plan.subplan.view              | all   all   all    all    all    -      -      -      -     -      all
+plan.target.view               | all   all   all    all    all    own    own    own    own   own    all
+plan.task.decide               | -     all   all    -      -      -      -      -      -     -      -
+plan.task.milestone            | all   all   -      own    own    -      -      -      -     -      oth
+plan.task.report               | all   all   -      own    own    -      -      -      -     -      oth
+plan.task.view                 | all   all   all    all    all    own    own    own    own   own    all
+"""
+COLUMNS = (
+    "admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public",
+    "ended", "nobody", "stranger",
+)  # fmt: skip
+WORDS = {(True, True): "all", (True, False): "own", (False, True): "oth", (False, False): "-"}
+
+
+def expected() -> dict[str, list[str]]:
+    lines = [line.split("|") for line in TABLE.strip().splitlines()[1:]]
+    return {name.strip(): cells.split() for name, cells in lines}
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def found(world, right: access.Right, column: str) -> str:
+    actor = world.actor(column)
+    if right.model is None:
+        return "all" if access.may(actor, right.name) else "-"
+    first, second = world.records[right.model.lower()]
+    return WORDS[access.may(actor, right.name, first), access.may(actor, right.name, second)]
+
+
+def test_table_names_every_right_once_and_no_other():
+    declared = [right.name for right in access.rights()]
+    assert sorted(expected()) == sorted(declared), (
+        "A right was added or removed: write its line into TABLE of this file, from the sentence of the right."
+    )
+
+
+@pytest.mark.parametrize("right", list(access.rights()), ids=lambda right: right.name)
+def test_right_is_held_by_exactly_those_in_the_table(world, right):
+    line = expected()[right.name]
+    assert len(line) == len(COLUMNS)
+    assert [found(world, right, column) for column in COLUMNS] == line
+
+
+@pytest.mark.parametrize("right", list(access.rights()), ids=lambda right: right.name)
+def test_lists_show_exactly_the_records_that_may_be_touched(world, right):
+    if right.model is None:
+        pytest.skip("a right without records")
+    pair = world.records[right.model.lower()]
+    rows = type(pair[0])._base_manager.filter(pk__in=[one.pk for one in pair])
+    for column in COLUMNS:
+        actor = world.actor(column)
+        shown = set(access.visible(actor, right.name, rows).values_list("pk", flat=True))
+        assert shown == {one.pk for one in pair if access.may(actor, right.name, one)}, column
+
+
+@pytest.mark.parametrize("right", list(access.rights()), ids=lambda right: right.name)
+def test_right_has_a_sentence_for_the_page_of_rights(right):
+    assert right.sentence.endswith(".")
+    assert len(right.sentence) > 15
