@@ -103,3 +103,14 @@ def test_tasks_outside_the_years_of_the_plan_widen_the_grid_but_not_without_end(
     years = lanes(staff, plan)[1].context["years"]
     assert years[0] == 1990
     assert len(years) == 24
+
+
+def test_public_reads_only_what_the_dates_of_the_plan_tell(client):
+    plan = PlanFactory(from_year=2022, to_year=2030, visibility="public")
+    running = task(plan, schedule="range", from_year=2022, to_year=2030)
+    task(plan, schedule="range", from_year=2022, to_year=2025)
+    task(plan, schedule="range", from_year=2028, to_year=2030)
+    Milestone.objects.create(task=running, title="Mốc kín", due_on=date(2026, 5, 4))
+    found, answer = lanes(client, plan)
+    assert [lane.row.status_label for lane in found] == ["Trong thời hạn", "Hết thời hạn", "Chưa bắt đầu"]
+    assert "Mốc kín" not in answer.content.decode()

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from khcn.agency_reports.choices import ObstacleState
 from khcn.agency_reports.models import Obstacle
@@ -35,7 +36,11 @@ class TaskRow:
 
     @property
     def status_label(self) -> str:
-        return self.status.label if self.status else str(look_of(self.by_schedule).label)
+        if self.status:
+            return self.status.label
+        return (
+            _("Trong thời hạn") if self.by_schedule == "in_progress" else str(look_of(self.by_schedule).label)
+        )
 
     @property
     def declared_label(self) -> str:

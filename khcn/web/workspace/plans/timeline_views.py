@@ -87,6 +87,7 @@ def task_timeline(request: HttpRequest, plan: str) -> HttpResponse:
     ]
     context = frame(found, _("Tiến độ theo năm"))
     context["legend"] = _legend(lanes)
+    context["has_marks"] = any(lane.marks for lane in lanes)
     context |= {"lanes": lanes, "years": years, "now": today.year, "today": today}
     return render(request, "plans/task_timeline.html", context)
 
