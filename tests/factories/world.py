@@ -55,7 +55,10 @@ def make_world() -> World:
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
     )
-    events = [record_event("plan.edit", records["plan.plan"][1], by=actor_for(person)) for _turn in range(2)]
+    events = [
+        record_event("plan.edit", records["plan.plan"][1], by=actor_for(people["admin"]))
+        for _turn in range(2)
+    ]
     records["audit.event"] = (events[0], events[1])
     Notice.objects.create(user=person, kind="x", title=f"Báo cho {PERSON}")
     succeed(a, None, date(2030, 1, 1), "dissolve")
@@ -90,7 +93,7 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     )
     records["agency_reports.taskupdate"] = tuple(
         TaskUpdate.objects.create(
-            task=task, agency=agency, as_of=date(2024, 6, 1), declared="on_track", result=INTERNAL
+            task=task, agency=agency, as_of=date(2024, 6, 1), declared="met", result=INTERNAL
         )
         for task, agency in zip(tasks, (a, b), strict=True)
     )

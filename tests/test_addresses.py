@@ -1,0 +1,270 @@
+"""Every address, asked for by people who may see little: no failure, the expected answer, nothing leaks.
+
+Three ask: somebody not signed in, a person of the public, and a reporter of another agency (B). The record asked
+for is the internal one or that of agency A; `+` after a name asks for the same page of the public plan.
+"""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from khcn.agency_reports.models import Obstacle
+from khcn.kernel.accounts.models import Membership
+from khcn.kernel.agencies.models import Succession
+from khcn.kernel.jobs.models import Job
+from khcn.kernel.notices.models import Notice
+from khcn.plan.models import Milestone, Party, PlanImport
+from tests.factories.world import IMPORT, INTERNAL, OF_A, PERSON, make_world
+
+pytestmark = pytest.mark.django_db
+
+#: Columns: nobody, public, stranger. 200 a page, 302 to signing in or elsewhere, 403 refused, 404 not there for this person, 405 needs a POST.
+EXPECTED = """
+healthz                                 200    200      200
+readyz                                  503    503      503
+set_language                            302    302      302
+account_login                           200    302      302
+account_logout                          302    200      200
+account_signup                          200    302      302
+account_inactive                        200    200      200
+account_reauthenticate                  302    200      200
+account_change_password                 302    200      200
+account_set_password                    302    302      302
+account_reset_password                  200    200      200
+account_reset_password_done             200    200      200
+account_reset_password_from_key_done    200    200      200
+account_reset_password_from_key         200    200      200
+mfa_index                               302    200      200
+mfa_authenticate                        302    302      302
+mfa_reauthenticate                      302    302      302
+mfa_activate_totp                       302    302      302
+mfa_deactivate_totp                     302    404      404
+mfa_view_recovery_codes                 302    404      404
+mfa_generate_recovery_codes             302    302      302
+mfa_download_recovery_codes             302    404      404
+usersessions_list                       302    200      200
+socialaccount_connections               302    200      200
+socialaccount_login_cancelled           200    200      200
+socialaccount_login_error               401    401      401
+socialaccount_signup                    302    302      302
+openid_connect_login                    404    404      404
+openid_connect_callback                 404    404      404
+today                                   200    200      200
+my_work                                 302    200      200
+notice_list                             302    200      200
+notices_read                            302    405      405
+notice_open                             302    404      404
+job_detail                              302    404      404
+job_retry                               405    405      405
+plan_list                               200    200      200
+plan_detail                             302    404      200
+plan_edit                               302    404      403
+plan_source                             302    404      200
+target_list                             302    404      200
+target_detail                           302    404      200
+target_edit                             302    404      403
+task_list                               302    404      200
+task_detail                             302    404      200
+party_assign                            302    404      403
+task_timeline                           302    404      200
+duty_list                               302    404      200
+task_update_new                         302    404      200
+task_decide                             302    404      403
+milestone_new                           302    404      200
+milestone_edit                          302    404      200
+obstacle_list                           302    403      200
+obstacle_new                            302    403      200
+obstacle_detail                         302    403      404
+obstacle_edit                           302    403      404
+obstacle_close                          405    405      405
+subplan_list                            302    403      200
+subplan_new                             302    403      200
+subplan_detail                          302    403      200
+subplan_edit                            302    403      403
+finding_list                            302    404      200
+finding_new                             302    404      403
+finding_detail                          302    404      200
+finding_settle                          405    405      405
+finding_reopen                          405    405      405
+import_list                             302    403      403
+import_new                              302    403      403
+import_review                           302    403      403
+import_document                         302    403      403
+import_difference                       302    403      403
+import_confirm                          302    403      403
+import_discard                          405    405      405
+import_item_new                         302    403      403
+import_item                             302    403      403
+import_item_drop                        405    405      405
+import_item_restore                     405    405      405
+agency_list                             302    200      200
+agency_new                              302    403      403
+agency_detail                           302    200      200
+agency_edit                             302    403      403
+agency_rename                           302    403      403
+succession_new                          302    403      403
+succession_confirm                      302    403      403
+territory_list                          302    200      200
+profile                                 302    200      200
+rights                                  302    403      403
+user_list                               302    403      403
+user_new                                302    403      403
+user_detail                             302    403      403
+user_edit                               302    403      403
+user_link                               405    405      405
+seat_new                                302    403      403
+seat_end                                302    403      403
+user_hand_over                          302    403      403
+user_lock                               302    403      403
+user_unlock                             302    403      403
+second_factor_reset                     302    403      403
+attachment_download                     302    404      404
+attachment_remove                       302    404      404
+document_detail                         302    404      404
+record_history                          404    404      200
+audit_list                              302    403      403
+to_confirm                              302    403      403
+search                                  200    200      200
+plan_detail+                            200    200      200
+plan_edit+                              302    403      403
+plan_source+                            200    200      200
+target_list+                            200    200      200
+target_detail+                          200    200      200
+target_edit+                            302    403      403
+task_list+                              200    200      200
+task_detail+                            200    200      200
+task_timeline+                          200    200      200
+duty_list+                              200    200      200
+task_update_new+                        302    403      403
+task_decide+                            302    403      403
+milestone_new+                          302    403      403
+subplan_list+                           302    403      200
+subplan_new+                            302    403      200
+finding_list+                           302    403      200
+finding_new+                            302    403      403
+"""
+ASKING = ("nobody", "public", "stranger")
+HIDDEN = {
+    "nobody": (INTERNAL, OF_A, PERSON, IMPORT),
+    "public": (INTERNAL, OF_A, PERSON, IMPORT),
+    "stranger": (OF_A, PERSON, IMPORT),
+}
+
+
+def patterns(found=None):
+    for one in found if found is not None else get_resolver().url_patterns:
+        if isinstance(one, URLPattern):
+            yield one.name, list(one.pattern.regex.groupindex)
+        else:
+            yield from patterns(one.url_patterns)
+
+
+def expected() -> dict[str, list[int]]:
+    lines = [line.split() for line in EXPECTED.strip().splitlines()]
+    return {name: [int(code) for code in codes] for name, *codes in lines}
+
+
+def keys(world) -> dict[str, object]:
+    """What stands for `pk` in the addresses of a topic: the first name that the address name begins with counts."""
+    return {
+        "user": world.person.pk,
+        "second_factor": world.person.pk,
+        "seat_new": world.person.pk,
+        "seat_end": Membership.objects.get(user=world.person).pk,
+        "notice": Notice.objects.get().pk,
+        "job": Job.objects.get(started_by=world.person).pk,
+        "milestone_edit": Milestone.objects.get().pk,
+        "party": Party.objects.get(task__plan__code="noi-bo").pk,
+        "obstacle": Obstacle.objects.get(title=OF_A).pk,
+        "subplan": world.records["plan.subplan"][0].pk,
+        "finding": world.records["plan.finding"][0].pk,
+        "import": PlanImport.objects.first().pk,
+        "succession": Succession.objects.get().pk,
+        "attachment": world.records["documents.attachment"][1].pk,
+        "document": world.records["documents.document"][1].pk,
+        "record_history": world.records["plan.plan"][1].pk,
+    }
+
+
+def address(world, name: str, words: list[str]) -> str:
+    plan = "cong-khai" if name.endswith("+") else "noi-bo"
+    name = name.rstrip("+")
+    known = {
+        "plan": plan, "no": "1", "code": "so-a" if name.startswith(("agency", "succession")) else "T1",
+        "model": "plan.plan", "name": "tasks", "index": 0, "provider_id": "tinh",
+        "uidb36": "1", "key": uuid.UUID(int=0),
+    }  # fmt: skip
+    if "pk" in words:
+        fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]
+        assert fitting, f"{name}: which record shall stand for its pk? Add it to keys() in this file."
+        known["pk"] = fitting[0]
+    missing = set(words) - set(known)
+    assert not missing, f"{name}: give a sample for {missing} in address() in this file."
+    return reverse(name, kwargs={word: known[word] for word in words})
+
+
+def names() -> list[tuple[str, list[str]]]:
+    found = [(name, words) for name, words in patterns() if name]
+    return found + [(f"{name}+", words) for name, words in found if "plan" in words and "pk" not in words]
+
+
+def test_every_address_stands_in_the_table():
+    given = {name for name, _words in names()}
+    assert given - set(expected()) == set(), (
+        "New addresses: add a line to EXPECTED of this file with what somebody not signed in, a person of the "
+        "public and a reporter of another agency shall get."
+    )
+    assert set(expected()) - given == set(), "These addresses are gone: remove their lines from EXPECTED."
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+@pytest.mark.parametrize("who", ASKING)
+def test_addresses_answer_as_expected_and_leak_nothing(world, client, who):
+    if who != "nobody":
+        client.force_login(world.people[who])
+    answers, leaks = {}, []
+    for name, words in names():
+        response = client.get(address(world, name, words))
+        answers[name] = response.status_code
+        body = b"" if response.streaming else response.content
+        leaks += [f"{name}: {mark}" for mark in HIDDEN[who] if mark.encode() in body]
+    column = ASKING.index(who)
+    assert leaks == []
+    assert answers == {name: codes[column] for name, codes in expected().items()}
+
+
+def test_marks_would_be_found_where_they_may_be_seen(world, client):
+    """The search for leaks is worth something: who may see the marks, sees them."""
+    client.force_login(world.people["admin"])
+    seen = "".join(
+        client.get(path).content.decode()
+        for path in ("/ke-hoach/noi-bo/", "/vuong-mac/", "/quan-tri/nguoi-dung/", "/nhap-van-ban/")
+    )
+    assert [mark for mark in (INTERNAL, OF_A, PERSON, IMPORT) if mark not in seen] == []
+
+
+@pytest.mark.parametrize("who", ASKING)
+def test_nothing_is_changed_by_a_post_of_people_who_may_not(world, client, who):
+    """Every address also refuses an empty POST, or answers with its form; none fails, no event is written."""
+    from khcn.kernel.audit.models import Event
+
+    if who != "nobody":
+        client.force_login(world.people[who])
+    count = Event.objects.count()
+    own = {
+        "account_logout",
+        "usersessions_list",
+        "notices_read",
+        "set_language",
+        "openid_connect_login",
+        "readyz",
+    }
+    for name, words in names():
+        if name not in own:
+            assert client.post(address(world, name, words)).status_code < 500, name
+    assert Event.objects.count() == count
