@@ -9,7 +9,7 @@ from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.plan.choices import ImportState
-from khcn.plan.importing.items import LISTS, Json, item_at, parties_in, remember_match
+from khcn.plan.importing.items import LISTS, Json, item_at, parties_in, remember_match, reviewed
 from khcn.plan.importing.reading import matcher_for, plan_of
 from khcn.plan.importing.summary import remember_difference
 from khcn.plan.models import Plan, PlanImport
@@ -37,7 +37,7 @@ class EditedElsewhere(DomainError):
 def correct_item(*, plan_import: PlanImport, path: str, values: Json, revision: int, by: Actor) -> PlanImport:
     """Set fields of an item. `revision` is the one the person saw; a newer change of this item refuses."""
     row = open_import(plan_import)
-    item = item_at(row.corrected, path)
+    item = item_at(reviewed(row), path)
     if item.get("revision", 0) > revision:
         raise EditedElsewhere(dict(item))
     before = {key: item.get(key) for key in values}
@@ -54,7 +54,7 @@ def choose_plan(*, plan_import: PlanImport, plan: Plan | None, by: Actor) -> Pla
     before = {"plan": row.plan.code if row.plan else None}
     row.plan = plan
     after = {"plan": plan.code if plan else None}
-    return _touched(row, row.corrected["document"], by, "plan_import.choose_plan", "document", before, after)
+    return _touched(row, reviewed(row)["document"], by, "plan_import.choose_plan", "document", before, after)
 
 
 @transaction.atomic
@@ -78,10 +78,10 @@ def add_item(
         raise DomainError(_("Không thêm được mục vào phần “%s”.") % name, code="no_such_list")
     item = {"confidence": None, **values, "added": True, "checked": True}
     if unparsed is not None:
-        leftover = item_at(row.corrected, f"unparsed/{unparsed}")
+        leftover = item_at(reviewed(row), f"unparsed/{unparsed}")
         item["span"], leftover["dropped"] = leftover["span"], True
-    row.corrected[name].append(item)
-    path = f"{name}/{len(row.corrected[name]) - 1}"
+    reviewed(row)[name].append(item)
+    path = f"{name}/{len(reviewed(row)[name]) - 1}"
     _match_parties(row, path, item)
     return _touched(row, item, by, "plan_import.add", path, {}, values)
 
@@ -101,7 +101,7 @@ def _set_dropped(plan_import: PlanImport, path: str, dropped: bool, by: Actor) -
     row = open_import(plan_import)
     if path == "document":
         raise DomainError(_("Không bỏ được phần thông tin văn bản."), code="no_such_item")
-    item = item_at(row.corrected, path)
+    item = item_at(reviewed(row), path)
     before = {"dropped": bool(item.get("dropped"))}
     item["dropped"] = dropped
     verb = "plan_import.drop" if dropped else "plan_import.restore"
@@ -114,7 +114,7 @@ def _match_parties(row: PlanImport, path: str, item: Json) -> None:
     open_ones = [party for party in parties_in(name, item) if "agency" not in party]
     if not open_ones:
         return
-    matcher = matcher_for(row.corrected["document"], row.plan)
+    matcher = matcher_for(reviewed(row)["document"], row.plan)
     for party in open_ones:
         remember_match(party, matcher.match(party["name"], party["kind"], chosen=party.pop("chosen", None)))
 
@@ -125,7 +125,7 @@ def _touched(
     row.revision += 1
     item["revision"] = row.revision
     if path == "document" and verb == "plan_import.correct" and row.plan is None:
-        row.plan = plan_of(row.corrected["document"])
+        row.plan = plan_of(reviewed(row)["document"])
     remember_difference(row)
     row.save()
     record_event(verb, row, by=by, before={"path": path, **before}, after=dict(after))

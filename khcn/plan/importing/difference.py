@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from khcn.plan.importing.items import Json, live
+from khcn.plan.importing.items import Json, live, reviewed
 from khcn.plan.importing.merging import WORDING, FieldChange, merge
 from khcn.plan.importing.pairing import PAIRING
 from khcn.plan.importing.party_difference import Named, PartyChange, compare_parties, named_parties
@@ -96,12 +96,12 @@ def compare(plan_import: PlanImport, sha256: str) -> Difference:
     plan = plan_import.plan
     text = PlanText.objects.filter(plan=plan).defer("text").first() if plan else None
     before = _before(plan)
-    reader = Reader(plan_import.corrected, plan_import.text)
+    reader = Reader(reviewed(plan_import), plan_import.text)
     changes = [change for name in MODELS for change in _compare_list(name, reader, before)]
     document: list[FieldChange] = []
     if plan:
         last = document_values(before.document) if before.document else None
-        document = merge("document", plan, document_values(plan_import.corrected["document"]), last)
+        document = merge("document", plan, document_values(reviewed(plan_import)["document"]), last)
     return Difference(plan, text, changes, document, bool(text and text.sha256 == sha256))
 
 
@@ -110,18 +110,19 @@ def _before(plan: Plan | None) -> _Before:
         return _Before({name: [] for name in MODELS}, {}, {}, None, None)
     rows = {name: list(model.objects.filter(plan=plan)) for name, model in MODELS.items()}
     last = PlanImport.objects.filter(plan=plan, state="confirmed").order_by("-confirmed_at", "-pk").first()
+    read: Json = reviewed(last) if last else {}
     items = {
         (name, item["record"]): item | {"index": index}
         for name in MODELS
-        for index, item in live(last.corrected if last else {}, name)
+        for index, item in live(read, name)
         if item.get("record")
     }
     return _Before(
         rows,
         _parties(plan),
         items,
-        last.corrected["document"] if last else None,
-        Reader(last.corrected, last.text) if last else None,
+        read.get("document"),
+        Reader(read, last.text) if last else None,
     )
 
 

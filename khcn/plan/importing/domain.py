@@ -25,11 +25,12 @@ from khcn.plan.importing.corrections import (
 )
 from khcn.plan.importing.difference import Difference, compare
 from khcn.plan.importing.findings import write_findings
+from khcn.plan.importing.items import reviewed
 from khcn.plan.importing.legal_bases import write_legal_bases
 from khcn.plan.importing.new_rows import create_plan
 from khcn.plan.importing.understanding import sha256_of
-from khcn.plan.importing.values import Reader
-from khcn.plan.importing.writing import fit, write_items
+from khcn.plan.importing.values import Reader, fit
+from khcn.plan.importing.writing import write_items
 from khcn.plan.importing.years import ensure_years
 from khcn.plan.models import Plan, PlanImport, PlanText
 
@@ -125,9 +126,9 @@ def discard_import(*, plan_import: PlanImport, by: Actor) -> PlanImport:
 
 def _locked_plan(row: PlanImport) -> Plan:
     """The plan under a row lock, created if the document is of an unknown one."""
-    if row.plan_id is None:
-        row.plan = create_plan(row.corrected["document"])
-    return Plan.objects.select_for_update(of=("self",)).get(pk=row.plan_id)
+    plan = row.plan or create_plan(reviewed(row)["document"])
+    row.plan = plan
+    return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
 
 
 def _new_text(plan: Plan, row: PlanImport, sha256: str, by: Actor) -> PlanText:
@@ -144,9 +145,9 @@ def _new_text(plan: Plan, row: PlanImport, sha256: str, by: Actor) -> PlanText:
 
 
 def _write(difference: Difference, plan: Plan, text: PlanText, row: PlanImport) -> dict[str, Any]:
-    reader = Reader(row.corrected, row.text)
+    reader = Reader(reviewed(row), row.text)
     _write_identity(difference, plan)
-    write_legal_bases(plan, text, row.corrected["document"])
+    write_legal_bases(plan, text, reviewed(row)["document"])
     write_items(difference, plan, text, reader)
     findings = write_findings(plan, reader)
     years = ensure_years(plan)
@@ -166,5 +167,5 @@ def _write_identity(difference: Difference, plan: Plan) -> None:
 def _close(row: PlanImport, plan: Plan) -> None:
     row.plan, row.state, row.confirmed_at = plan, ImportState.CONFIRMED, timezone.now()
     row.revision += 1
-    row.corrected.pop("difference", None)
+    reviewed(row).pop("difference", None)
     row.save()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from khcn.kernel.errors import DomainError
 from khcn.plan.importing.matching import AgencyMatcher, Match
+from khcn.plan.models import PlanImport
 
 Json = dict[str, Any]
 
@@ -32,6 +33,14 @@ LISTS = {
 PARTY_KEYS = {"tasks": ("lead", "coordinating"), "duties": ("parties",), "reporting": ("parties",)}
 #: Below this an item is shown first and marked for a second look.
 LOOK_AGAIN_BELOW = 0.8
+
+
+def reviewed(plan_import: PlanImport) -> Json:
+    """The document under review; an import has one from the moment it is read."""
+    if plan_import.corrected is None:
+        raise DomainError(_("Văn bản của lần nhập này chưa được đọc xong."), code="not_read")
+    document: Json = plan_import.corrected
+    return document
 
 
 def prepare(parsed: Json, matcher: AgencyMatcher) -> Json:

@@ -14,7 +14,7 @@ from khcn.plan.choices import Horizon, TargetKind
 from khcn.plan.importing.difference import Change
 from khcn.plan.importing.items import Json, live
 from khcn.plan.importing.matching import AgencyMatcher
-from khcn.plan.importing.values import Reader, Values, document_values, short_title
+from khcn.plan.importing.values import Reader, Values, document_values, fit, short_title
 from khcn.plan.models import Plan, Target
 
 
@@ -27,10 +27,7 @@ def create_plan(document: Json) -> Plan:
         short_title=short_title(values["official_title"]) or values["symbol"] or _("Kế hoạch chưa có tên"),
         issuer=issuer,
         territory=territory,
-        **{
-            name: value[: Plan._meta.get_field(name).max_length] if isinstance(value, str) else value
-            for name, value in values.items()
-        },
+        **fit(Plan, values),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khcn.plan.importing.difference import MODELS, UNCHANGED, Change, Difference, compare
-from khcn.plan.importing.items import LISTS, Json, is_matched, live, looks_doubtful, parties_in
+from khcn.plan.importing.items import LISTS, Json, is_matched, live, looks_doubtful, parties_in, reviewed
 from khcn.plan.importing.merging import FieldChange
 from khcn.plan.importing.party_difference import PartyChange, names
 from khcn.plan.importing.understanding import sha256_of
@@ -31,13 +31,13 @@ def remember_difference(plan_import: PlanImport) -> Json:
     """Compute the difference anew and keep its summary in the import (not saved here)."""
     difference = compare(plan_import, sha256_of(plan_import.text))
     summary = summarise(difference)
-    plan_import.corrected["difference"] = summary
+    reviewed(plan_import)["difference"] = summary
     return summary
 
 
 def current_summary(plan_import: PlanImport) -> Json:
     """The kept summary, or a new one if the plan got another text since it was made."""
-    kept: Json | None = plan_import.corrected.get("difference")
+    kept: Json | None = reviewed(plan_import).get("difference")
     newest = (
         PlanText.objects.filter(plan=plan_import.plan_id).values_list("version", flat=True).first()
         if plan_import.plan_id

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
+
 from khcn.kernel.documents.models import DocumentKind
 from khcn.lib.vn_text import fold
 from khcn.plan.importing.items import Json, live
@@ -78,6 +80,16 @@ def document_values(document: Json) -> Values:
         "from_year": document.get("from_year"),
         "to_year": document.get("to_year"),
     }
+
+
+def fit(model: type[models.Model], values: Values) -> Values:
+    """Values cut to the length that their columns hold."""
+    return {name: _cut(model._meta.get_field(name), value) for name, value in values.items()}
+
+
+def _cut(column: Any, value: Any) -> Any:
+    longest = getattr(column, "max_length", None)
+    return value[:longest] if longest and isinstance(value, str) else value
 
 
 def parse_date(text: str | None) -> date | None:

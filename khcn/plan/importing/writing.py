@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 
 from khcn.kernel.agencies.models import Agency, AgencyClass
@@ -12,7 +11,7 @@ from khcn.plan.importing.difference import CHANGED, GONE, MODELS, NEW, PARTY_OF,
 from khcn.plan.importing.items import LISTS
 from khcn.plan.importing.new_rows import first_values
 from khcn.plan.importing.party_difference import identity_of
-from khcn.plan.importing.values import Reader, Values
+from khcn.plan.importing.values import Reader, Values, fit
 from khcn.plan.models import Party, Plan, PlanText, Section, Target
 
 #: Numbers that are unique in a plan: they are freed before rows take their new ones.
@@ -31,16 +30,6 @@ def write_items(difference: Difference, plan: Plan, text: PlanText, reader: Read
                 change.item["record"] = change.record.pk
     _arrange_sections(difference, plan)
     _arrange_targets(difference, reader)
-
-
-def fit(model: type[models.Model], values: Values) -> Values:
-    """Values cut to the length that their columns hold."""
-    return {name: _cut(model._meta.get_field(name), value) for name, value in values.items()}
-
-
-def _cut(column: Any, value: Any) -> Any:
-    longest = getattr(column, "max_length", None)
-    return value[:longest] if longest and isinstance(value, str) else value
 
 
 def _withdraw(gone: list[Change], name: str) -> None:

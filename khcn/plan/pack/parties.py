@@ -14,10 +14,11 @@ Named = dict[str, list[str]]
 class Directory:
     """Agencies and classes by code, and what the agencies were called on the plan's date."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date | None) -> None:
         self.agencies = {agency.code: agency for agency in Agency.objects.all()}
         self.classes = {one.code: one for one in AgencyClass.objects.all()}
-        dated = AgencyName.objects.valid_on(day).order_by("agency_id", "valid_from")
+        names = AgencyName.objects.order_by("agency_id", "valid_from")
+        dated = names.valid_on(day) if day else names
         self._names = dict(dated.values_list("agency_id", "name"))
 
     def name(self, code: str) -> str:

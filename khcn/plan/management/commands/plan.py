@@ -15,6 +15,7 @@ from django.utils.translation import override
 from khcn.kernel.access import Actor
 from khcn.kernel.errors import DomainError
 from khcn.plan.importing.command_line import import_here, read_here
+from khcn.plan.importing.items import reviewed
 from khcn.plan.importing.summary import lines
 from khcn.plan.importing.understanding import understand
 from khcn.plan.models import Plan
@@ -65,7 +66,7 @@ class Command(BaseCommand):
 
     def _show(self, file: Path, plan: Plan | None) -> None:
         row = read_here(file, plan)
-        for line in lines(row.corrected["difference"]):
+        for line in lines(reviewed(row)["difference"]):
             self.stdout.write(line)
 
     def _confirm(self, file: Path, plan: Plan | None) -> None:
