@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from khcn.lib.plan_document import vocabulary
 from khcn.lib.plan_document.model import Duty, Section, Span, Unparsed
-from khcn.lib.plan_document.parties import merge_names, split_parties
+from khcn.lib.plan_document.parties import FIELD, merge_names, split_parties
 from khcn.lib.plan_document.prose import BULLET, lines, overlaps, paragraphs, plain, squeeze, trim
 
 STARTS = "|".join(re.escape(word) for word in sorted(vocabulary.DUTY_STARTS, key=len, reverse=True))
@@ -94,6 +94,8 @@ def read_heading(text: str, start: int, end: int) -> Heading:
     verb = next(
         (m for m in DUTY_START.finditer(words, left + 1, right) if outside_name(words, left, m.start())), None
     )
+    if end_of_name := name_before_colon(text, words, left, right):
+        return Heading(text[left:end_of_name], end_of_name + 1)
     colon = words.find(":", left, verb.start() if verb else right)
     if (
         colon > 0
@@ -111,6 +113,23 @@ def read_heading(text: str, start: int, end: int) -> Heading:
     ):
         return Heading(text[left:colon], colon + 1)
     return Heading(text[left:right], right)
+
+
+def name_before_colon(text: str, words: str, left: int, right: int) -> int | None:
+    """The colon that parts the parties from their duty; not the one that opens a list of names."""
+    for match in re.finditer(":", words[left:right]):
+        colon = left + match.start()
+        behind = re.split(r"[,;.:]", text[colon + 1 : right], maxsplit=1)[0].strip()
+        if colon - left > LONGEST_NAME or not is_party(text[left:colon]):
+            return None
+        if behind and not opens_names(behind):
+            return colon
+    return None
+
+
+def opens_names(words: str) -> bool:
+    """ "Các sở: Nội vụ, Y tế", "Các cơ quan báo chí: Báo Mẫu, Đài Mẫu"."""
+    return is_party(words) or bool(FIELD.match(plain(words))) or plain(words).startswith("chính trị")
 
 
 def outside_name(words: str, left: int, place: int) -> bool:

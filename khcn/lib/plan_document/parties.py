@@ -1,6 +1,6 @@
 """Names of agencies out of a cell or a heading: split without losing a word.
 
-Semicolons always part; commas and "và" only where a new name begins, because
+Semicolons always part; commas, "/" and "và" only where a new name begins, because
 "Sở Lao động, Thương binh và Xã hội" is one name and "UBND các huyện, thành phố" one class.
 """
 
@@ -19,7 +19,8 @@ FIELD_NAME = re.compile(rf"(?:sở|bộ)\s+(?:{FIELD_LIST})(?!\w)")
 PROTECTED = re.compile("|".join([FIELD_NAME.pattern, *vocabulary.COMPOUND_NAMES]))
 LISTED = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban)(?:,\s*(?:ban|ngành))*\s*:\s*")
 LISTED_BARE = re.compile(rf"(sở|bộ)\s+(?:{FIELD_LIST})\s*,")
-STANDS_ALONE = re.compile(r"\s*(?:[,;.]|$|và\s|liên quan)")  # "Các Sở, Ban, Ngành": no new name
+STANDS_ALONE = re.compile(r"\s*(?:[,;./]|$|và\s|và/hoặc|liên quan)")  # "Các Sở, Ban, Ngành": no new name
+PARTING = re.compile(r",\s*(?:và\s+)?|\s+và\s+|\s*/\s*")
 BULLET = re.compile(r"(?:^|\n)\s*[-+*•–]\s*")
 OPEN_ENDS = (
     ",",
@@ -77,7 +78,7 @@ def split_piece(piece: str) -> list[str]:
         rest = words[bare.end() :].lstrip()
         if FIELD.match(rest):
             return split_fields(piece, words, bare.end(1), piece[bare.start(1) : bare.end(1)])
-    cuts = [(match.start(), match.end()) for match in re.finditer(r",\s*(?:và\s+)?|\s+và\s+", words)]
+    cuts = [(match.start(), match.end()) for match in PARTING.finditer(words)]
     return cut(piece, [(a, b) for a, b in cuts if parts_here(piece, words, a, b)])
 
 
@@ -109,13 +110,23 @@ def parts_here(piece: str, words: str, before: int, after: int) -> bool:
     if after >= len(words) or inside_field(words, before):
         return False
     new = NEW_NAME.match(words, after)
-    if not new:
+    if not new or ("/" in words[before:after] and not between_bodies(words, before, new.end())):
         return False
     if words.startswith("các ", after):
         return True
     if not piece[after].isupper():
         return new[0] == "ubnd" and words[:before].endswith(("tỉnh", "nông thôn", "môi trường", "công nghệ"))
     return not STANDS_ALONE.match(words, new.end())
+
+
+def between_bodies(words: str, before: int, after: int) -> bool:
+    """Whether a "/" stands between two whole names: not in "12/UBND-KT", not in "Các Sở/Ban Ngành"."""
+    left = words[:before].rpartition("/")[2].strip()
+    return (
+        not words.startswith("-", after)
+        and len(left.removeprefix("các ").split()) > 1
+        and party_kind(left) != "text"
+    )
 
 
 def inside_field(words: str, place: int) -> bool:

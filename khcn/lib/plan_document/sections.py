@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khcn.lib.plan_document.model import Section, Span
-from khcn.lib.plan_document.prose import Line, continues, lines, overlaps, squeeze, trim, wrap_width
+from khcn.lib.plan_document.parties import party_kind
+from khcn.lib.plan_document.prose import (
+    ABBREVIATION,
+    Line,
+    continues,
+    lines,
+    overlaps,
+    squeeze,
+    trim,
+    wrap_width,
+)
 
 PART, CHAPTER, LETTER, ROMAN, ARTICLE, ROMAN_IN_ARTICLE, NUMBER, SMALL_LETTER = 0, 10, 20, 30, 40, 45, 50, 60
 LONG_TITLE = 160
@@ -17,6 +27,7 @@ ROMAN_HEAD = re.compile(r"([IVXLC]{1,6})\s*[./\-–)]\s*(?=\S)")
 LETTER_HEAD = re.compile(r"([A-HĐ])\s*[./\-–)]\s+(?=\S)")
 DOTTED_HEAD = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s?[./)\-–]?\s+(?=\S)")
 NUMBER_HEAD = re.compile(r"(\d{1,2})\s*[./)\-–]\s+(?=\S)")
+RUNS_ON = re.compile(r"(?<=[\w)])[:.]\s+")
 SMALL_HEAD = re.compile(r"([a-zđ])\s*[)]\s*(?=\S)")
 
 
@@ -136,11 +147,24 @@ def heading_lines(text: str, excluded: list[Span]) -> Iterator[tuple[Line, Label
 
 
 def shorten(title: str) -> str:
-    """A heading that runs on into its text ends at its first stop."""
+    """A heading that runs on into its text ends where the text begins, a long one at its first stop."""
+    title = heading_part(title)
     if len(title) <= LONG_TITLE:
         return title
     stops = [m.start() for m in re.finditer(r"[.:;]\s", title[:LONG_TITLE])]
     return title[: stops[0]] if stops else title[:LONG_TITLE].rsplit(" ", 1)[0]
+
+
+def heading_part(title: str) -> str:
+    """ "Sở A: theo dõi …" and "Mục đích. Cụ thể hóa …" without the sentence; "Mục tiêu: đến năm 2030" is whole."""
+    if title.endswith(":"):
+        return title
+    for stop in RUNS_ON.finditer(title):
+        before, after = title[: stop.start()], title[stop.end() :].lstrip('“"(')
+        sentence = after[:1].isupper() and not ABBREVIATION.search(before + ".")
+        if sentence or (stop[0].startswith(":") and party_kind(before) != "text"):
+            return before
+    return title
 
 
 def read_title(text: str, line: Line, label: Label, following: list[Line]) -> str:

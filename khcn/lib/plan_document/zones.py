@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from khcn.lib.plan_document import vocabulary
-from khcn.lib.plan_document.prose import Line, Span, lines, paragraphs, plain
+from khcn.lib.plan_document.prose import Line, Span, lines, overlaps, paragraphs, plain
 from khcn.lib.plan_document.tables import Grid
 
 RECIPIENTS = re.compile(r"nơi nhận\s*:?")
+ANNEX_TITLE = re.compile(r"(?:phụ lục|phụ biểu)(?:\s+(?:số\s+)?(?:[ivx]+|\d{1,2}|[a-h]))?\s*[.:]?$")
 CLOSING = re.compile(r"\./\.")
 ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\s")
 ATTACHMENT_HEAD = re.compile(r"phụ lục|phụ biểu|biểu\s+(?:số\s+)?\d|danh mục|" + "|".join(vocabulary.KINDS))
@@ -35,6 +36,7 @@ class Zones:
     tables: tuple[Span, ...]
     closings: tuple[Span, ...]
     footnotes: tuple[Footnote, ...]
+    annexes: tuple[int, ...] = ()
 
     @property
     def excluded(self) -> list[Span]:
@@ -44,13 +46,27 @@ class Zones:
     @property
     def ends(self) -> list[int]:
         """Where the text of a body ends."""
-        return [start for start, _ in self.closings] + [note.span[0] for note in self.footnotes[:1]]
+        starts = [start for start, _ in self.closings]
+        return [*starts, *self.annexes, *(note.span[0] for note in self.footnotes[:1])]
 
 
 def find_zones(text: str, grids: tuple[Grid, ...]) -> Zones:
     tables = tuple(grid.span for grid in grids)
     closings = tuple(find_closings(text, tables))
-    return Zones(tables, closings, tuple(find_footnotes(text, tables, closings)))
+    notes = tuple(find_footnotes(text, tables, closings))
+    return Zones(tables, closings, notes, tuple(find_annexes(text, tables)))
+
+
+def find_annexes(text: str, tables: tuple[Span, ...]) -> list[int]:
+    """Lines in capitals that say nothing but "PHỤ LỤC II": the body above them has ended."""
+    words = plain(text)
+    return [
+        line.start
+        for line in lines(text)
+        if ANNEX_TITLE.match(words, line.start, line.end)
+        and text[line.start : line.end].split()[0].isupper()
+        and not overlaps(line.span, list(tables))
+    ]
 
 
 def find_closings(text: str, tables: tuple[Span, ...]) -> list[Span]:
