@@ -20,6 +20,8 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
         "task_detail",
         {"plan": update.task.plan.code, "no": update.task.no},
     ),
+    "accounts.user": lambda user: ("user_detail", {"pk": user.pk}),
+    "accounts.membership": lambda seat: ("user_detail", {"pk": seat.user_id}),
     "agencies.agency": lambda agency: ("agency_detail", {"code": agency.code}),
     "documents.document": lambda document: ("document_detail", {"pk": document.pk}),
     "documents.attachment": lambda attachment: ("attachment_download", {"pk": attachment.pk}),

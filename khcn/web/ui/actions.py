@@ -29,6 +29,16 @@ ACTIONS = {
     "obstacle.close": _("Ghi vướng mắc đã giải quyết"),
     "subplan.add": _("Ghi kế hoạch của đơn vị"),
     "subplan.update": _("Sửa kế hoạch của đơn vị"),
+    "user.create": _("Tạo tài khoản"),
+    "user.edit": _("Sửa tài khoản"),
+    "user.edit_profile": _("Sửa hồ sơ của mình"),
+    "user.password_link": _("Tạo liên kết đặt mật khẩu"),
+    "user.deactivate": _("Khoá tài khoản"),
+    "user.reactivate": _("Mở khoá tài khoản"),
+    "user.reset_second_factor": _("Gỡ xác thực hai lớp"),
+    "user.hand_over": _("Giao lại vai trò"),
+    "seat.give": _("Giao vai trò"),
+    "seat.end": _("Kết thúc vai trò"),
     "job.retry": _("Chạy lại công việc nền"),
 }
 
