@@ -132,7 +132,7 @@ def report_faults(item: Reporting, today: date) -> list[Finding]:
         passed = item.year is not None and f"{item.year}-{item.due or '12-31'}" < today.isoformat()
         message = f"Đợt sơ kết hoặc tổng kết của năm {item.year} đã đến hạn; cần ghi nhận đã làm hay chưa."
         return [Finding("review_due_passed", message, (item.span,))] if passed else []
-    if item.due is None:
+    if item.due is None and not item.day_told:
         message = (
             f"{item.party.name}: phải báo cáo định kỳ nhưng văn bản không nêu ngày; cần quy định hạn nộp."
         )

@@ -235,7 +235,10 @@ class Duty:
 
 @dataclass(frozen=True)
 class Reporting:
-    """`due` is "MM-DD"; `year` stands only for reports made once."""
+    """`due` is "MM-DD"; `year` stands only for reports made once.
+
+    `day_told` holds where a day within each month or quarter is named, which no "MM-DD" can say.
+    """
 
     clause: str
     party: Party
@@ -245,6 +248,7 @@ class Reporting:
     year: int | None
     to: tuple[str, ...]
     span: Span
+    day_told: bool = False
 
     def to_json(self) -> Json:
         return {

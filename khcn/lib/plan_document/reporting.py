@@ -17,7 +17,21 @@ HALF_AND_WHOLE = re.compile(
 NAME_END = re.compile(
     r"[,;.:()]|\s+(?:" + "|".join(re.escape(word) for word in vocabulary.NAME_STOPS) + r")(?!\w)|\s+và\s+"
 )
+Rhythm = tuple[str, str | None, bool]  # frequency, due "MM-DD", whether the text names a day at all
 SENDING = re.compile(r"báo cáo|gửi|trình")
+PERIODS = (
+    ("quarterly", r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo) quý"),
+    ("monthly", r"(?:hằng|hàng|mỗi|từng) tháng"),
+    ("half_yearly", r"(?:6|06|sáu) tháng(?: đầu năm)?"),
+    (
+        "yearly",
+        r"(?:(?:hằng|hàng|mỗi|từng|cả|một|1|định kỳ) năm|(?:(?<=, )|(?<=và )|(?<=báo cáo ))năm(?=\s*\()|(?<=báo cáo )năm)",
+    ),
+)
+PERIOD = re.compile("|".join(rf"(?P<{name}>(?<!\w){words}(?!\w))" for name, words in PERIODS))
+DAY_OF_PERIOD = re.compile(
+    r"ngày\s+(?:mùng\s+)?\d{1,2}\s+(?:của\s+|hằng\s+|hàng\s+|mỗi\s+)?(?:tháng(?!\s*\d)|quý)"
+)
 NOT_NAMED = Party("Không nêu cơ quan báo cáo", "text")
 
 
@@ -66,19 +80,50 @@ def read_clause(
         Reporting(clause, party, parties, "once", due, year, (), span)
         for due, year, span in reviews(words, piece[0])
     ]
-    frequencies = said_frequencies(words)
     if "báo cáo" not in words or made or words.strip(" .") == "chế độ báo cáo":
         return made
-    days = [f"{month:02d}-{day:02d}" for year, month, day in find_days(words)[0] if year is None]
-    if not frequencies and not (days and "trước" in words):
-        return made
     to = recipients(text, piece)
-    due_days: list[str | None] = [*days] or [None]
     return [
-        Reporting(clause, party, parties, frequency, due, None, to, piece)
-        for frequency in frequencies or ["yearly"]
-        for due in due_days
+        Reporting(clause, party, parties, frequency, due, None, to, piece, told)
+        for frequency, due, told in said_rhythms(words)
     ]
+
+
+def said_rhythms(words: str) -> list[Rhythm]:
+    """Every period a clause names, each with its own day where the clause gives each one."""
+    if paired := paired_rhythms(words):
+        return paired
+    frequencies, days = said_frequencies(words), days_of(words)
+    said = [str(mark.lastgroup) for mark in PERIOD.finditer(words)]
+    if len(said) == len(days) > 1:
+        return [(frequency, day, True) for frequency, day in zip(said, days, strict=True)]
+    if not frequencies and not (days and "trước" in words):
+        return []
+    if len(days) == len(frequencies):
+        return [(frequency, day, True) for frequency, day in zip(frequencies, days, strict=True)]
+    told = bool(days or DAY_OF_PERIOD.search(words))
+    return [(frequency, day, told) for frequency in frequencies or ["yearly"] for day in days or [None]]
+
+
+def paired_rhythms(words: str) -> list[Rhythm]:
+    """ "Hằng quý (trước ngày 15 của tháng cuối quý) và năm (trước ngày 10/12)": a day behind each period."""
+    marks = list(PERIOD.finditer(words))
+    if len(marks) < 2:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(words)]
+    found: list[Rhythm] = []
+    for mark, end in zip(marks, ends, strict=True):
+        stretch = words[mark.start() : end]
+        days = days_of(stretch)
+        if not days and not DAY_OF_PERIOD.search(stretch):
+            return []
+        found += [(str(mark.lastgroup), day, True) for day in days or [None]]
+    return found
+
+
+def days_of(words: str) -> list[str | None]:
+    """Days of every year: those without a year of their own."""
+    return [f"{month:02d}-{day:02d}" for year, month, day in find_days(words)[0] if year is None]
 
 
 def said_frequencies(words: str) -> list[str]:
