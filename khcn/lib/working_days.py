@@ -65,6 +65,7 @@ def use_calendar(calendar: WorkCalendar) -> None:
     """Take the province's published swaps of days into account from now on."""
     global _usual
     _usual = calendar
+    working_days_between.cache_clear()
 
 
 def is_working_day(day: date) -> bool:
@@ -75,5 +76,7 @@ def add_working_days(day: date, count: int) -> date:
     return _usual.add_working_days(day, count)
 
 
+@lru_cache(maxsize=4096)
 def working_days_between(start: date, end: date) -> int:
+    """Remembered: a page asks for the same few dates for hundreds of tasks."""
     return _usual.working_days_between(start, end)

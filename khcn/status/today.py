@@ -21,11 +21,10 @@ WORST = 5
 
 @dataclass(frozen=True)
 class StandingTask:
-    """A task with where it stands; `left` is the time to its next date in words."""
+    """A task with where it stands."""
 
     task: Task
     status: TaskStatus
-    left: str
 
     @property
     def rank(self) -> tuple[int, date, int]:
@@ -111,7 +110,7 @@ def today(actor: Actor, on: date, plan_code: str = "") -> Today:
         rows.select_related("plan").defer("official_text", "plan__official_title").order_by("order", "id")
     )
     statuses = task_statuses(tasks, on, with_updates=False, whole_plans=True)
-    standing = [StandingTask(task, statuses[task.pk], _left(statuses[task.pk], on)) for task in tasks]
+    standing = [StandingTask(task, statuses[task.pk]) for task in tasks]
     plans = _plans(tasks)
     plan = next((one for one in plans if one.code == plan_code), plans[0] if plans else None)
     told = attention(actor, on)
@@ -142,10 +141,6 @@ def due_within(standing: Iterable[StandingTask], on: date, days: int = SOON_DAYS
         if due and on <= due <= on + timedelta(days=days):
             found.setdefault(due, []).append(one)
     return [DueDay(due, time_left(on, due), found[due]) for due in sorted(found)]
-
-
-def _left(status: TaskStatus, on: date) -> str:
-    return time_left(on, status.due_on) if status.due_on else ""
 
 
 def _in(standing: Iterable[StandingTask], statuses: Iterable[Status]) -> list[StandingTask]:

@@ -63,7 +63,7 @@ def _tasks(actor: Actor, on: date) -> Iterator[TodoItem]:
     rows = visible(actor, "plan.task.view", Task.objects.filter(withdrawn=False)).select_related("plan")
     tasks = list(rows.defer("official_text"))
     statuses = task_statuses(tasks, on, with_updates=False, whole_plans=True)
-    standing = [StandingTask(task, statuses[task.pk], "") for task in tasks]
+    standing = [StandingTask(task, statuses[task.pk]) for task in tasks]
     for one in own_tasks(standing, actor):
         if (urgency := TO_REPORT.get(Status(one.status.computed))) is not None:
             yield _item(_("Cập nhật nhiệm vụ {task}").format(task=one.task), one, urgency)
