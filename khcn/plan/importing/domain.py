@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,9 +25,10 @@ from khcn.plan.importing.corrections import (
 )
 from khcn.plan.importing.difference import Difference, compare
 from khcn.plan.importing.findings import write_findings
-from khcn.plan.importing.items import reviewed
+from khcn.plan.importing.items import Json, reviewed
 from khcn.plan.importing.legal_bases import write_legal_bases
 from khcn.plan.importing.new_rows import create_plan
+from khcn.plan.importing.reading import plan_of
 from khcn.plan.importing.understanding import sha256_of
 from khcn.plan.importing.values import Reader, fit
 from khcn.plan.importing.writing import write_items
@@ -126,9 +127,21 @@ def discard_import(*, plan_import: PlanImport, by: Actor) -> PlanImport:
 
 def _locked_plan(row: PlanImport) -> Plan:
     """The plan under a row lock, created if the document is of an unknown one."""
-    plan = row.plan or create_plan(reviewed(row)["document"])
+    document = reviewed(row)["document"]
+    plan = row.plan or plan_of(document) or _new_plan(document)
     row.plan = plan
     return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+
+
+def _new_plan(document: Json) -> Plan:
+    """A new plan, or the one that somebody else created at the same moment."""
+    try:
+        with transaction.atomic():
+            return create_plan(document)
+    except IntegrityError:
+        if (plan := plan_of(document)) is not None:
+            return plan
+        raise
 
 
 def _new_text(plan: Plan, row: PlanImport, sha256: str, by: Actor) -> PlanText:

@@ -53,3 +53,9 @@ def test_one_import_confirmed_twice_at_once_gives_one_text(tmp_path, by):
     row = ready(tmp_path, by)
     assert at_once(by, row, row) == ["18-kh-ubnd-2024", "18-kh-ubnd-2024"]
     assert (Plan.objects.count(), PlanText.objects.count()) == (1, 1)
+
+
+def test_two_imports_of_one_unknown_plan_at_once_give_one_plan(tmp_path, by):
+    told = at_once(by, ready(tmp_path, by), ready(tmp_path, by))
+    assert told == ["18-kh-ubnd-2024", "same_text"]
+    assert (Plan.objects.count(), PlanText.objects.count()) == (1, 1)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from khcn.kernel.errors import DomainError
 from khcn.kernel.jobs.domain import run_job
-from khcn.kernel.jobs.rescue import requeue_stale
 from khcn.kernel.jobs.models import Job
+from khcn.kernel.jobs.rescue import requeue_stale
 from khcn.plan.importing.domain import receive_document
 from khcn.plan.models import PlanImport
 from tests.conftest import ROOT

@@ -177,6 +177,17 @@ def test_the_identity_can_be_completed(page, make):
     assert Plan.objects.get().code == "21-kh-ubnd-2024"
 
 
+def test_a_symbol_typed_by_hand_finds_its_plan(page, make):
+    page.post(reverse("import_confirm", args=[make().pk]))
+    row = make(plan_text(SECOND, number=""))
+    form = reverse("import_document", args=[row.pk])
+    first = page.get(form).context["form"]
+    data = {name: first[name].value() or "" for name in first.fields}
+    page.post(form, data | {"plan": "", "symbol": "18/KH-UBND"})
+    row.refresh_from_db()
+    assert row.plan == Plan.objects.get()
+
+
 def test_the_difference_names_old_and_new(page, make):
     page.post(reverse("import_confirm", args=[make().pk]))
     row = make(plan_text(SECOND, share="65"))

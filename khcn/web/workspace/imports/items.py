@@ -72,7 +72,7 @@ def import_document(request: HttpRequest, pk: int) -> HttpResponse:
             row = correct_item(
                 plan_import=row, path="document", values=values, revision=_seen(form), by=request.actor
             )
-            if plan != row.plan:
+            if "plan" in form.changed_data and plan != row.plan:
                 choose_plan(plan_import=row, plan=plan, by=request.actor)
         except EditedElsewhere as conflict:
             _adopt(form, row.pk, conflict)
