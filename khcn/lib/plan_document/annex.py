@@ -9,12 +9,10 @@ from khcn.lib.plan_document.confidence import Reason
 from khcn.lib.plan_document.model import Party, Schedule, Task, Unparsed
 from khcn.lib.plan_document.parties import split_parties, split_roles
 from khcn.lib.plan_document.prose import BULLET, Span, plain, squeeze
+from khcn.lib.plan_document.row_numbers import GROUP_NUMBER, LEADING_LETTER, NUMBER, number_above, read_number
 from khcn.lib.plan_document.schedule import parse_schedule
 from khcn.lib.plan_document.tables import Grid, Row
 
-NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3})*)[).]?$")
-GROUP_NUMBER = re.compile(r"\(?([IVXLC]{1,6}|[A-HĐ])[).]?$")
-LEADING_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+")
 TICK = re.compile(r"[xX✓✔v]$")
 GROUP_WORDING = re.compile(r"(?:[IVXLC]+|[A-HĐ])\s*[.)]\s|(?:Nhóm|Lĩnh vực|Phần|Mục)\s")
 PARTY_ROLES = ("lead", "coordinating", "both")
@@ -26,16 +24,21 @@ class Draft:
 
     no: str
     words: dict[str, list[str]]
+    place: "Group"
     group: str | None
-    inherited: Schedule | None
-    group_lead: str
     span: Span
     reasons: list[Reason] = field(default_factory=list)
+    children: list["Draft"] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return squeeze(f"{self.no}. {' '.join(self.words['task'])}")
 
 
 @dataclass
 class Group:
     name: str | None = None
+    number: str = ""
     schedule: Schedule | None = None
     lead: str = ""
 
@@ -45,7 +48,7 @@ def parse_annex(grids: tuple[Grid, ...]) -> tuple[tuple[Task, ...], tuple[Unpars
     unparsed: list[Unparsed] = []
     for grid in grids:
         if grid.kind == "tasks":
-            drafts = read_rows(grid, unparsed)
+            drafts = settle(read_rows(grid, unparsed))
             tasks += [finish(draft, grid) for draft in drafts]
     return tuple(tasks), tuple(unparsed)
 
@@ -114,8 +117,6 @@ def is_group(row: Row, words: dict[str, str], grid: Grid, index: int) -> bool:
     if len(filled) == 1 and (wide or len(row.cells) == 1) and not number.isdigit():
         text = words.get("task") or words.get("number") or words.get("note", "")
         return len(row.cells) != 1 or not text[:1].islower()
-    if NUMBER.match(number) and set(words) <= {"number", "task"}:
-        return next_number(grid, index).startswith(number.strip("().") + ".")
     if set(words) != {"task"}:
         return False
     if grid.column("number") is None:
@@ -137,7 +138,8 @@ def read_group(words: dict[str, str], before: Group) -> Group:
     mark = f"{number.strip('(). ')}. " if number and number != text else ""
     raw = words.get("schedule", "")
     lead = words.get("lead") or words.get("both") or ""
-    return Group(squeeze(mark + text) or before.name, parse_schedule(raw) if raw else None, lead)
+    name = squeeze(mark + text) or before.name
+    return Group(name, mark.strip(". "), parse_schedule(raw) if raw else None, lead)
 
 
 def goes_on(row: Row, words: dict[str, str], draft: Draft, grid: Grid) -> bool:
@@ -148,6 +150,8 @@ def goes_on(row: Row, words: dict[str, str], draft: Draft, grid: Grid) -> bool:
     if words.get("number"):
         return False
     task = words.get("task", "")
+    if LEADING_LETTER.match(task):
+        return False
     if not task:
         return grid.column("number") is not None or bool(words)
     return task[:1].islower() and grid.column("number") is not None
@@ -161,32 +165,63 @@ def extend(draft: Draft, words: dict[str, str], row: Row) -> None:
 
 
 def start(words: dict[str, str], group: Group, row: Row, before: list[Draft]) -> Draft:
-    number = words.pop("number", "")
-    match = NUMBER.match(number) or GROUP_NUMBER.match(number)
-    if not number and (leading := LEADING_NUMBER.match(words["task"])):
-        match, words["task"] = leading, words["task"][leading.end() :]
-    name = words.pop("group", None) or part_of(words, number, before)
+    number, words["task"] = read_number(words.pop("number", ""), words["task"])
     bullet = BULLET.match(words["task"])
+    parent = find_parent(number, bool(bullet), before, group)
     words["task"] = words["task"][bullet.end() :] if bullet else words["task"]
+    name = words.pop("group", None)
     draft = Draft(
-        no=match[1] if match else number,
+        no=f"{parent.no}{number}" if parent and number.isalpha() else number,
         words={role: [text] for role, text in words.items()},
+        place=group,
         group=squeeze(name) if name else group.name,
-        inherited=group.schedule,
-        group_lead=group.lead,
         span=row.span,
     )
+    if parent is not None:
+        parent.children.append(draft)
     if not draft.no:
         draft.reasons.append(Reason.NUMBER_MISSING)
     return draft
 
 
-def part_of(words: dict[str, str], number: str, before: list[Draft]) -> str | None:
-    """A row with a bullet and no number is a part of the last numbered task."""
-    numbered = [draft for draft in before if draft.no]
-    if number or not numbered or not BULLET.match(words["task"]):
+def find_parent(number: str, bullet: bool, before: list[Draft], group: Group) -> Draft | None:
+    """The row a part belongs to: "3" for "a" and "3.1", the last one for a bullet without number."""
+    if number.isdigit() or not (number or bullet):
         return None
-    return f"{numbered[-1].no}. {' '.join(numbered[-1].words['task'])}"
+    numbered = {draft.no: draft for draft in before if draft.no and draft.place is group}
+    if not number:
+        return list(numbered.values())[-1] if numbered else None
+    return numbered.get(number_above(number, list(numbered)) or "")
+
+
+def settle(drafts: list[Draft]) -> list[Draft]:
+    """A row with parts is only their heading where it says nothing itself that they do not take over."""
+    merely = {id(draft) for draft in drafts if draft.children and not says_more(draft)}
+    for draft in drafts:
+        for child in draft.children:
+            inherit(child, draft, merely=id(draft) in merely)
+            child.group = draft.heading
+            if id(draft) in merely and child.no.startswith(draft.no + "."):
+                child.place = Group(draft.heading, draft.place.number)  # "1." over "1.1" is a group row
+    return [draft for draft in drafts if id(draft) not in merely]
+
+
+def says_more(draft: Draft) -> bool:
+    """A lead, a schedule, or a column that would be lost because every part has its own."""
+    own = set(draft.words) - {"task"}
+    told = {"lead", "both", "schedule"} & own
+    return bool(told) or any(all(role in child.words for child in draft.children) for role in own)
+
+
+def inherit(child: Draft, parent: Draft, *, merely: bool) -> None:
+    """Empty columns of a part are those of its row; who supports goes with who leads."""
+    led = not merely and any(role in child.words for role in ("lead", "both"))
+    roles = (*PARTY_ROLES, "schedule", *(("output", "note") if merely else ()))
+    for role in roles:
+        if role in child.words or role not in parent.words or (led and role in PARTY_ROLES):
+            continue
+        child.words[role] = list(parent.words[role])
+        child.reasons.append(Reason.COLUMNS_INHERITED)
 
 
 def joined(draft: Draft, role: str) -> str:
@@ -216,15 +251,15 @@ def read_parties(draft: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         lead, second, _ = split_roles(lead)
         support = f"{second}; {support}".strip("; ")
         draft.reasons.append(Reason.ROLES_IN_ONE_CELL)
-    return split_parties(lead or draft.group_lead), split_parties(support)
+    return split_parties(lead or draft.place.lead), split_parties(support)
 
 
 def finish(draft: Draft, grid: Grid) -> Task:
     lead, support = read_parties(draft)
     raw = joined(draft, "schedule")
-    schedule = parse_schedule(raw, draft.inherited)
+    schedule = parse_schedule(raw, draft.place.schedule)
     reasons = [*draft.reasons, *doubts(lead, support, schedule)]
-    if draft.inherited and not raw:
+    if draft.place.schedule and not raw:
         reasons.append(Reason.SCHEDULE_INHERITED)
     return Task(
         no=draft.no,
@@ -236,6 +271,7 @@ def finish(draft: Draft, grid: Grid) -> Task:
         note=squeeze("; ".join(draft.words.get("note", []))) or None,
         group=draft.group,
         span=draft.span,
+        under=draft.place.number,
         reasons=tuple(dict.fromkeys(reasons)),
     )
 

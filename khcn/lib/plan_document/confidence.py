@@ -29,6 +29,11 @@ class Reason(Enum):
     ROLES_IN_ONE_CELL = ("roles_in_one_cell", 0.1, "Chủ trì và phối hợp đứng chung một ô.")
     SCHEDULE_UNKNOWN = ("schedule_unknown", 0.2, "Không hiểu thời gian thực hiện.")
     SCHEDULE_INHERITED = ("schedule_inherited", 0.1, "Thời gian lấy từ dòng nhóm.")
+    COLUMNS_INHERITED = (
+        "columns_inherited",
+        0.1,
+        "Cột để trống được lấy theo dòng nhiệm vụ ở trên.",
+    )
     ROWS_JOINED = ("rows_joined", 0.1, "Nhiệm vụ được ghép từ nhiều dòng của bảng.")
     NUMBER_MISSING = ("number_missing", 0.05, "Dòng không có số thứ tự.")
     FROM_PROSE = ("from_prose", 0.15, "Nhiệm vụ nằm trong lời văn, không nằm trong bảng.")

@@ -185,6 +185,8 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Task:
+    """`under` is the number of the group or section above; it makes `no` unique and is no part of the JSON."""
+
     no: str
     text: str
     lead: tuple[Party, ...]
@@ -195,6 +197,7 @@ class Task:
     group: str | None
     span: Span
     reasons: tuple[Reason, ...] = ()
+    under: str = ""
 
     @property
     def confidence(self) -> float:

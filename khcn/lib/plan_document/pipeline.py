@@ -16,6 +16,7 @@ from khcn.lib.plan_document.prose import plain
 from khcn.lib.plan_document.prose_tasks import parse_prose_tasks
 from khcn.lib.plan_document.quantities import find_horizon
 from khcn.lib.plan_document.reporting import parse_reporting
+from khcn.lib.plan_document.row_numbers import unique_numbers
 from khcn.lib.plan_document.sections import parse_sections
 from khcn.lib.plan_document.tables import Grid, find_grids
 from khcn.lib.plan_document.target_tables import parse_table_targets
@@ -46,7 +47,7 @@ def run(extracted: Extracted, today: date) -> PlanDocument:
         document=identity,
         sections=sections,
         targets=tuple(targets),
-        tasks=(*tasks, *parse_prose_tasks(text, sections, zones.excluded)),
+        tasks=unique_numbers((*tasks, *parse_prose_tasks(text, sections, zones.excluded))),
         duties=duties,
         reporting=parse_reporting(text, sections, zones.excluded),
         funding=parse_funding(text, sections, zones.excluded),

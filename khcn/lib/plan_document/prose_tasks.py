@@ -1,6 +1,7 @@
 """Tasks in prose: a paragraph with "Đơn vị chủ trì: …; Đơn vị phối hợp: …" under it or behind it."""
 
 import re
+from dataclasses import replace
 
 from khcn.lib.plan_document.annex import doubts
 from khcn.lib.plan_document.confidence import Reason
@@ -49,7 +50,8 @@ def read_section(
             last += 1
         number = section.label.rstrip(")") if len(leads) == 1 else ""
         group = group_of(section, sections, alone=len(leads) == 1)
-        tasks.append(make(text, wording, (first.start(), pieces[last][1]), number, group))
+        made = make(text, wording, (first.start(), pieces[last][1]), number, group)
+        tasks.append(replace(made, under=section.ancestors[-1] if section.ancestors else ""))
     return tasks
 
 

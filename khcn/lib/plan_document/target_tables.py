@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from khcn.lib.plan_document.annex import GROUP_NUMBER, is_total
+from khcn.lib.plan_document.annex import is_total
 from khcn.lib.plan_document.baselines import read_period
 from khcn.lib.plan_document.columns import heading_years
 from khcn.lib.plan_document.confidence import Reason
 from khcn.lib.plan_document.model import Baseline, Horizon, Section, Span, Target, Unparsed
 from khcn.lib.plan_document.prose import lines, plain, squeeze
 from khcn.lib.plan_document.quantities import find_quantities, says_average
+from khcn.lib.plan_document.row_numbers import GROUP_NUMBER
 from khcn.lib.plan_document.tables import Grid, Row
 
 UNIT_IN_NAME = re.compile(r"\(\s*(%|[^()\d]{1,25})\s*\)\s*$")
