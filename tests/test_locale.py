@@ -85,3 +85,9 @@ def test_password_lengths_have_one_plural_form_in_vietnamese():
             10,
         )
     assert text.startswith("Mật khẩu quá ngắn")
+
+
+def test_english_is_complete():
+    catalogue = polib.pofile(str(LOCALE / "en" / "LC_MESSAGES" / "django.po"))
+    assert len(catalogue) > 1000
+    assert [entry.msgid for entry in catalogue if entry.fuzzy or not all(texts(entry))] == []
