@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "khcn.web.middleware.numbered",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "khcn.web.middleware.vietnamese_first",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -161,6 +162,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_FORMS = {"login": "khcn.web.sign_in.LoginForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[KHCN] "
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(env.text("KHCN_SMTP_HOST"))
+MFA_FORMS = {
+    "authenticate": "khcn.web.sign_in.SecondFactorForm",
+    "reauthenticate": "khcn.web.sign_in.ConfirmAgainForm",
+    "activate_totp": "khcn.web.sign_in.SetUpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "KHCN"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator vouches for addresses

@@ -7,6 +7,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
@@ -31,6 +33,28 @@ class LoginForm(AllauthLoginForm):
         login.widget.attrs["autofocus"] = True
         password.widget.attrs.pop("placeholder", None)
         password.help_text = ""
+
+
+class _FiguresOnly:
+    """Telephones show the keys for figures, and the cursor stands in the field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attributes = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+        self.fields["code"].widget.attrs = attributes
+        self.fields["code"].label = _("Mã xác thực")
+
+
+class SecondFactorForm(_FiguresOnly, AuthenticateForm):
+    pass
+
+
+class ConfirmAgainForm(_FiguresOnly, ReauthenticateForm):
+    pass
+
+
+class SetUpForm(_FiguresOnly, ActivateTOTPForm):
+    pass
 
 
 class ClosedSignup(DefaultAccountAdapter):

@@ -61,7 +61,7 @@ class SeatForm(forms.Form):
         required=False,
         queryset=Agency.objects.none(),
         empty_label=_("Không gắn với cơ quan"),
-        help_text=_("Bắt buộc với điều phối, lãnh đạo, cán bộ báo cáo, người duyệt."),
+        help_text=_("Phải chọn khi vai trò là điều phối, lãnh đạo, cán bộ báo cáo hoặc người duyệt."),
     )
     valid_from = forms.DateField(label=_("Từ ngày"), help_text=_("Ví dụ 01/03/2025."))
     valid_to = forms.DateField(
