@@ -30,6 +30,16 @@ def numbered(answer: Answer) -> Answer:
     return handle
 
 
+def vietnamese_first(answer: Answer) -> Answer:
+    """Pages are Vietnamese until the person chooses English; the browser's own language has no say."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return answer(request)
+
+    return handle
+
+
 def _acting(request: HttpRequest) -> Actor:
     return actor_of(request.user, timezone.localdate()) if request.user.is_authenticated else NOBODY
 

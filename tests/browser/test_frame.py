@@ -17,7 +17,7 @@ def test_sign_in_page_is_calm_and_without_faults(open_page, faults, width):
 def test_menu_opens_on_a_phone_by_keyboard(open_page):
     page = open_page(seat("coordinator", AgencyFactory()), width=360)
     page.goto(reverse("agency_list"))
-    menu = page.get_by_role("navigation").first
+    menu = page.locator("#dieu-huong")
     assert not menu.is_visible()
     page.get_by_role("button", name="Mở danh mục").press("Enter")
     assert menu.is_visible()

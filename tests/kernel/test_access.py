@@ -14,7 +14,9 @@ def test_nobody_may_do_anything_inside():
     for right in access.rights():
         if right.name.endswith(".view") and right.model in ("plan.Plan", "plan.Target", "plan.Task"):
             continue
-        assert not access.may(access.NOBODY, right.name, task if right.model == "plan.Task" else None), right.name
+        assert not access.may(access.NOBODY, right.name, task if right.model == "plan.Task" else None), (
+            right.name
+        )
 
 
 def test_clerk_of_the_lead_reports_and_a_stranger_does_not():

@@ -65,13 +65,15 @@ def _place(path: Iterable[str | int]) -> str:
 
 
 def _sentence(error: ValidationError) -> str:
-    value, rule = error.instance, error.validator_value
+    value: Any = error.instance
+    rule: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
         case "required":
             missing = [key for key in rule if key not in value]
             return f"thiếu khoá {_quoted(missing)}. Hãy thêm vào."
         case "additionalProperties":
-            extra = sorted(str(key) for key in value if key not in error.schema.get("properties", {}))
+            extra = sorted(str(key) for key in value if key not in schema.get("properties", {}))
             return f"có khoá lạ {_quoted(extra)}. Hãy bỏ hoặc sửa chính tả."
         case "type":
             kinds = [rule] if isinstance(rule, str) else rule

@@ -51,7 +51,9 @@ def run(environment: dict[str, str], *arguments: str) -> str:
 
 def worker(environment: dict[str, str], notes: Path) -> subprocess.Popen:
     log = notes.with_suffix(".log").open("ab")
-    return subprocess.Popen([sys.executable, str(WORKER), str(notes)], env=environment, stdout=log, stderr=log)
+    return subprocess.Popen(
+        [sys.executable, str(WORKER), str(notes)], env=environment, stdout=log, stderr=log
+    )
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 40) -> None:

@@ -8,6 +8,8 @@ FOLDER = Path(khcn.lib.plan_document.__file__).parent
 
 
 def test_every_kind_of_finding_that_code_can_raise_has_words():
-    raised = {kind for path in FOLDER.glob("*.py") for kind in re.findall(r'Finding\(\s*"(\w+)"', path.read_text())}
+    raised = {
+        kind for path in FOLDER.glob("*.py") for kind in re.findall(r'Finding\(\s*"(\w+)"', path.read_text())
+    }
     assert raised
     assert raised <= set(FINDING_KINDS)

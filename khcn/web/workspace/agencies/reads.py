@@ -28,6 +28,7 @@ def agencies_in(tab: str, today: date, q: str = "", kind: str = "") -> QuerySet[
         rows = rows.exclude(ended).exclude(kind="ubnd-xa")
     if kind:
         rows = rows.filter(kind=kind)
+    rows = rows.order_by("order", "name")
     return rows.filter(matches(q)) if q else rows
 
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        found = [{"kind": fault.kind, "number": fault.number} for fault in faults()]
+        found: list[dict[str, Any]] = [{"kind": fault.kind, "number": fault.number} for fault in faults()]
         if options["head"] and not _reaches(options["head"]):
             found.append({"kind": "cut", "number": options["head"].split(":")[0]})
         number, seal = head()
