@@ -68,6 +68,9 @@ class TaskDecisionKind(models.TextChoices):
 
 class Frequency(models.TextChoices):
     YEARLY = "yearly", _("Hằng năm")
+    HALF_YEARLY = "half_yearly", _("6 tháng")
+    QUARTERLY = "quarterly", _("Hằng quý")
+    MONTHLY = "monthly", _("Hằng tháng")
     ONCE = "once", _("Một lần")
 
 

@@ -44,7 +44,7 @@ def test_parties_bear_the_name_of_the_plans_date(loaded):
 
 
 def test_the_second_figure_for_a_promise_does_not_govern(loaded):
-    variant = Target.objects.get(code="t6-phu-luc-3")
+    variant = Target.objects.get(code="T6-PL.3")
     assert (variant.governing, variant.parent.code, variant.low) == (False, "T6", 1)
     assert Target.objects.get(code="T6").governing is True
 

@@ -186,7 +186,7 @@ def _reporting(reader: Reader, index: int, item: Json) -> Values:
     month, day = map(int, item["due"].split("-")) if item.get("due") else (None, None)
     return {
         "clause": item["clause"],
-        "frequency": "once" if item["frequency"] == "once" else "yearly",
+        "frequency": item["frequency"],
         "due_month": month,
         "due_day": day,
         "year": item.get("year"),

@@ -32,7 +32,7 @@ class ReportingDuty(Anchored):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="reporting_duties")
     order = models.PositiveIntegerField(_("thứ tự"))
     short_title = models.CharField(_("tên gọn"), max_length=300)
-    frequency = models.CharField(_("định kỳ"), max_length=8, choices=Frequency.choices)
+    frequency = models.CharField(_("định kỳ"), max_length=12, choices=Frequency.choices)
     due_month = models.PositiveSmallIntegerField(_("tháng"), null=True, blank=True)
     due_day = models.PositiveSmallIntegerField(_("ngày"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)

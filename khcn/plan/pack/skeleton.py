@@ -116,7 +116,7 @@ def _load_targets(pack: Pack, plan: Plan) -> None:
         for more, variant in enumerate(row.get("variants", []), start=1):
             other = values | _variant_values(variant)
             other |= {"order": order * 10 + more, "parent": found[row["code"]]}
-            put(Target, {"plan": plan, "code": variant["code"]}, other, kept)
+            put(Target, {"plan": plan, "code": f"{row['code']}-{variant['clause']}"}, other, kept)
 
 
 def _target_values(row: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,19 +9,12 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.documents.models import DocumentKind
-from khcn.plan.choices import Horizon, Operator, Schedule
+from khcn.plan.choices import Frequency, Horizon, Operator, Schedule
 from khcn.plan.importing.items import PARTY_KEYS, Json
 from khcn.plan.models import Plan
 from khcn.web.workspace.imports.fields import DayOfYearField, LinesField, NumberField, YearField, words
 from khcn.web.workspace.imports.party_fields import Directory, add_party_fields, parties_from
 
-FREQUENCIES = [
-    ("yearly", _("Hằng năm")),
-    ("half_yearly", _("6 tháng")),
-    ("quarterly", _("Hằng quý")),
-    ("monthly", _("Hằng tháng")),
-    ("once", _("Một lần")),
-]
 PARTY_LABELS = {
     "lead": _("Chủ trì"),
     "coordinating": _("Phối hợp"),
@@ -177,7 +170,7 @@ class ReportingForm(ItemForm):
     name = "reporting"
     side_by_side = (("frequency", "due", "year"),)
     clause = forms.CharField(label=_("Điều khoản"), max_length=60, required=False)
-    frequency = forms.ChoiceField(label=_("Định kỳ"), choices=FREQUENCIES)
+    frequency = forms.ChoiceField(label=_("Định kỳ"), choices=Frequency.choices)
     due = DayOfYearField(
         label=_("Hạn (ngày/tháng)"), required=False, max_length=10, help_text=_("Ví dụ: 05/12")
     )
