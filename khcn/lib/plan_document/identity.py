@@ -9,6 +9,7 @@ from datetime import date
 
 from khcn.lib.plan_document import vocabulary
 from khcn.lib.plan_document.model import Identity, LegalBasis, Section, Span
+from khcn.lib.plan_document.parties import NEW_NAME
 from khcn.lib.plan_document.prose import Line, clauses, lines, paragraphs, plain, squeeze
 
 SYMBOL = (
@@ -143,7 +144,14 @@ def read_issuer(text: str, head: Span, symbol_place: int) -> str | None:
             name = squeeze(piece).strip("-_*=– ")
             if name and name.isupper() and not re.match(r"số\b", plain(name)):
                 parts.append(name)
-    return usual_case(" ".join(parts), text) if parts else None
+    name = " ".join(parts)
+    return usual_case(name, text) if names_body(name) else None
+
+
+def names_body(name: str) -> bool:
+    """Capitals at the head of a bare annex ("PHỤ LỤC DANH MỤC …") name nobody."""
+    words = plain(name)
+    return not words.startswith(("phụ lục", "phụ biểu", "danh mục", "biểu")) and bool(NEW_NAME.search(words))
 
 
 def usual_case(name: str, text: str) -> str:

@@ -16,6 +16,8 @@ from khcn.lib.plan_document.tables import Grid, Row
 UNIT_IN_NAME = re.compile(r"\(\s*(%|[^()\d]{1,25})\s*\)\s*$")
 EMPTY = re.compile(r"[-–…._\s/]*$")
 TABLE_LABEL = re.compile(r"(phụ lục|phụ biểu|biểu|bảng)\s+(?:số\s+)?([ivx]+|\d+)", re.I)
+CHANGE = re.compile(r"(?:tăng|giảm)(?:\s+thêm)?(?!\s*(?:lên|xuống|còn|thêm))\s")
+MULTIPLE = re.compile(r"(?:tăng\s+)?gấp\s")
 PART_OF = re.compile(r"(?:[-+•]\s*)?trong đó\s*:?")
 
 
@@ -124,7 +126,10 @@ def read_value(
         unparsed.append(Unparsed(f"Không đọc được giá trị “{row.text(column)}” của chỉ tiêu.", span))
         return
     quantity = quantities[0]
-    unit = unit_of(row, grid, name, quantity.unit)
+    words = plain(row.text(column))
+    change = CHANGE.match(words)
+    relative = bool(change or MULTIPLE.match(words))
+    unit = (quantity.unit if relative else None) or unit_of(row, grid, name, quantity.unit)
     years = heading_years(grid.headings[column])
     year = years[1] if years else last_year
     average = says_average(plain(name + " " + grid.headings[column])) or quantity.per_year
@@ -132,7 +137,7 @@ def read_value(
     targets.append(
         Target(
             clause,
-            name,
+            f"{name}: {row.text(column)}" if relative else name,
             quantity.operator,
             quantity.low,
             quantity.high,
@@ -141,7 +146,7 @@ def read_value(
                 "average"
                 if average and unit and "%" in unit
                 else "increment"
-                if quantity.increment
+                if quantity.increment or change
                 else "by",
                 year,
             ),
