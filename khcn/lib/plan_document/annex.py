@@ -47,7 +47,9 @@ def parse_annex(grids: tuple[Grid, ...]) -> tuple[tuple[Task, ...], tuple[Unpars
     tasks: list[Task] = []
     unparsed: list[Unparsed] = []
     for grid in grids:
-        if grid.kind == "tasks":
+        if grid.kind == "tasks" and not grid.rows:
+            unparsed.append(Unparsed("Bảng nhiệm vụ chỉ có dòng tiêu đề, không có nhiệm vụ nào.", grid.span))
+        elif grid.kind == "tasks":
             drafts = settle(read_rows(grid, unparsed))
             tasks += [finish(draft, grid) for draft in drafts]
     return tuple(tasks), tuple(unparsed)

@@ -119,7 +119,8 @@ def read_place_and_day(text: str, words: str, head: Span) -> tuple[str | None, d
     match = PLACE_DAY.search(stretch)
     if not match:
         return None, None
-    place = COLUMN_GAP.split(text[match.start("place") : match.end("place")].strip())[-1].strip()
+    place = COLUMN_GAP.split(text[match.start("place") : match.end("place")].strip())[-1]
+    place = HEAD_SYMBOL.sub("", place).strip()  # both columns of the letterhead run together on one line
     return place or None, make_day(match)
 
 

@@ -22,6 +22,7 @@ BULLET = re.compile(r"[-+*•–◦▪●]\s+|[-–•](?=[^\W\d_])")
 LABEL = re.compile(
     r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[A-HĐ])\s*[.)/\-]\s+(?![^\W\d_A-ZĐÀ-Ỹ])|[a-zđ]\)\s|(?:Điều|Chương|Phần|Mục)\s"
 )
+CUT_BEFORE_FIGURE = re.compile(r"\b(?:năm|tháng|ngày|quý|số)$")
 FEWEST_WRAPPED, WIDEST = 20, 130
 ABBREVIATION = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|TX|TT|PGS|TS|GS|ThS|KS|St|Nxb|NXB|Tr))\.$")
 
@@ -117,6 +118,8 @@ def continues(text: str, line: Line, following: Line) -> bool:
         return False
     if LABEL.match(text, following.start) or text[line.start] == "|" or text[following.start] == "|":
         return False
+    if text[following.start].isdigit() and CUT_BEFORE_FIGURE.search(text, line.start, line.end):
+        return True
     return text[following.start].islower() or filled(text, line, following)
 
 

@@ -14,7 +14,7 @@ from khcn.lib.plan_document.sections import read_label, roman
 
 RULE_ROW = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 FIRST_NUMBER = re.compile(r"\(?(?:1|01|I|A)[).]?$")
-ROW_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}|[A-HĐ])[).]?$")
+ROW_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}|[A-HĐ]|[a-zđ](?=\)))[).]?$")
 LONGEST_GAP = 15  # lines a cell may run on; a wider gap means that another table begins
 
 RawLine = tuple[int, int]
@@ -100,6 +100,10 @@ def cell_line_tables(text: str, raw: list[RawLine]) -> Iterator[Table]:
         rows = chunk_rows(cells)
         if len(rows) > 1:
             yield make_table(rows)
+        elif sum(bool(ROW_NUMBER.match(cell.text)) for cell in cells) > 1:
+            yield make_table(
+                [cells]
+            )  # numbered rows of unknown width: one row, to be listed as not understood
 
 
 def cell_runs(text: str, raw: list[RawLine]) -> Iterator[list[Cell]]:
@@ -161,6 +165,8 @@ def opens_row(cell: Cell, rows: list[list[Cell]], width: int) -> bool:
 
 def follows(number: str, rows: list[list[Cell]]) -> bool:
     """Whether `number` is the one after the last figure that opened a row."""
+    if number.islower():
+        return len(rows[-1]) > 1  # "a)" opens a part of the row above
     if not number.isdigit():
         return len(rows[-1]) > 1 and roman(number) > 1 if set(number) <= set("IVXL") else False
     last = [int(row[0].text) for row in rows if row[0].text.isdigit()]
