@@ -32,7 +32,7 @@ class Draft:
 
     @property
     def heading(self) -> str:
-        return squeeze(f"{self.no}. {' '.join(self.words['task'])}")
+        return squeeze(f"{self.no}. {' '.join(self.words['task'])}").rstrip(" :")
 
 
 @dataclass

@@ -11,7 +11,7 @@ def numbers(rows):
 
 def test_a_heading_row_with_lettered_parts_is_no_task():
     plan = parse_text(
-        HEAD + "II\tHạ tầng số\t\t\t\t\n3\tPhủ sóng\t\t\t\t\na)\tTại phường\tSở Y tế\t\t2026\tSổ\n"
+        HEAD + "II\tHạ tầng số\t\t\t\t\n3\tPhủ sóng:\t\t\t\t\na)\tTại phường\tSở Y tế\t\t2026\tSổ\n"
         "b)\tTại xã\tSở Nội vụ\t\t2027\t\n4\tGiám sát\tCông an tỉnh\t\tThường xuyên\t\n"
     )
     assert [(t.no, t.group) for t in plan.tasks] == [
