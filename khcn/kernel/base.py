@@ -91,6 +91,6 @@ class Searchable(models.Model):
 def matches(query: str) -> Q:
     """Every word of `query` stands in the folded copy, in any order."""
     condition = Q()
-    for word in fold(query).split():
+    for word in fold(query.replace("\x00", " ")).split():
         condition &= Q(folded__contains=word)
     return condition

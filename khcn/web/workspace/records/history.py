@@ -52,7 +52,7 @@ def _told(event: Event) -> dict[str, Any]:
 def audit_list(request: HttpRequest) -> HttpResponse:
     require(request.actor, "audit.event.view")
     rows = visible(request.actor, "audit.event.view", Event.objects.order_by("-number"))
-    asked = {name: request.GET.get(name, "").strip() for name in ("viec", "nguoi")}
+    asked = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in ("viec", "nguoi")}
     if asked["viec"]:
         rows = rows.filter(action__startswith=asked["viec"])
     if asked["nguoi"]:
