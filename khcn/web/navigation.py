@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor, may, visible
@@ -44,10 +44,7 @@ def navigation(actor: Actor, plans: Sequence[Plan], path: str) -> list[Group]:
 
 
 def _item(label: str, name: str, icon: str, **kwargs: str) -> Item:
-    try:
-        return Item(label, reverse(name, kwargs=kwargs), icon)
-    except NoReverseMatch:
-        return Item(label, "/", icon)
+    return Item(label, reverse(name, kwargs=kwargs), icon)
 
 
 def _work(actor: Actor) -> Group:
