@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.agency_reports.choices import Level, ObstacleState
 from khcn.kernel.agencies.models import Agency
+from khcn.kernel.form_fields import DayField
 from khcn.plan.models import Plan, Task
-from khcn.web.ui.fields import DayField
 
 ANY = ("", _("Tất cả"))
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.agencies.models import Agency
+from khcn.kernel.form_fields import DayField
 from khcn.plan.models import Plan, SubPlan, Task
-from khcn.web.ui.fields import DayField
 
 
 class CoverageFilters(forms.Form):

@@ -11,9 +11,9 @@ from khcn.agency_reports.choices import Declared
 from khcn.agency_reports.models import TaskUpdate
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.documents.models import DocumentKind
+from khcn.kernel.form_fields import DayField, FigureField
 from khcn.plan.choices import TaskDecisionKind
 from khcn.plan.models import Task, TaskYear
-from khcn.web.ui.fields import DayField, FigureField
 from khcn.web.ui.files import EvidenceField
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from khcn.web.ui.fields import DayField, FigureField, read_figure
+from khcn.kernel.form_fields import DayField, FigureField, read_figure
 
 
 @pytest.mark.parametrize(
