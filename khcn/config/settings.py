@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from khcn.config import env
+from khcn.registers import REGISTER_APPS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("KHCN_HOME") or PACKAGE.parent)
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "khcn.kernel.jobs",
     "khcn.kernel.notices",
     "khcn.kernel.packs",
+    "khcn.kernel.registers",
+    *REGISTER_APPS,
     "khcn.plan",
     "khcn.agency_reports",
     "khcn.web",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistersConfig(AppConfig):
+    name = "khcn.kernel.registers"
+    label = "registers"
+    verbose_name = _("Sổ đăng ký")
+
+    def ready(self) -> None:
+        autodiscover_modules("register")
+        from khcn.kernel.registers import checks, rules  # noqa: F401
+
+        rules.declare_rights()
