@@ -38,7 +38,7 @@ def add_record(
     record = register.model(source=source, artificial=artificial)
     record.state = state or register.life.states[0].code
     _fill(register, record, values)
-    _close_if_ended(record, by)
+    close_if_ended(record, by)
     _store(register, record, values)
     StateChange.objects.create(**first_change(record, by))
     record_event("record.add", record, by=by, after=told(register, record, values))
@@ -53,14 +53,14 @@ def edit_record(
     """Change some values. Nothing is written when nothing differs."""
     record = _locked(register, record)
     require(by, edit_name(register), record)
-    _keep_agency(register, values, by)
+    keep_agency(register, values, by)
     before = told(register, record, values)
     _fill(register, record, values)
     if told(register, record, values) == before and not _many_differ(register, record, values):
         return record
     set_reason(record, reason)
     _store(register, record, values)
-    _redate_first_change(record)
+    redate_first_change(record)
     after = told(register, record, values)
     changed = {name for name in after if after[name] != before[name]}
     record_event(
@@ -154,7 +154,7 @@ def with_own_agency(register: Register, values: Mapping[str, Any], by: Actor) ->
     if told_values.get("responsible") is None and not by.has(*EDITORS):
         told_values["responsible_id"] = min(by.seats_as(*AGENCY_STAFF))
         told_values.pop("responsible", None)
-    _keep_agency(register, told_values, by)
+    keep_agency(register, told_values, by)
     return told_values
 
 
@@ -171,7 +171,8 @@ def first_change(record: Record, by: Actor | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _close_if_ended(record: Record, by: Actor) -> None:
+def close_if_ended(record: Record, by: Actor) -> None:
+    """A record entered as ended has a day on which it ended."""
     standing = record.LIFE[record.state].standing
     if standing == Standing.ENDED and record.ended_on is None:
         record.ended_on = record.valid_to or by.on
@@ -179,7 +180,7 @@ def _close_if_ended(record: Record, by: Actor) -> None:
             record.ended_on = record.valid_from
 
 
-def _keep_agency(register: Register, values: Mapping[str, Any], by: Actor) -> None:
+def keep_agency(register: Register, values: Mapping[str, Any], by: Actor) -> None:
     """People of an agency do not hand records to another agency by editing them."""
     if by.has(*EDITORS) or not {"responsible", "responsible_id"} & values.keys():
         return
@@ -277,7 +278,7 @@ def _enter(register: Register, record: Record, state: str, *, on: date, reason: 
     )  # fmt: skip
 
 
-def _redate_first_change(record: Record) -> None:
+def redate_first_change(record: Record) -> None:
     """When the start of validity is corrected, the only state of a record starts with it."""
     chain = StateChange.objects.filter(kind=ContentType.objects.get_for_model(record), object_id=record.pk)
     if record.valid_from and record.standing == Standing.ACTIVE and chain.count() == 1:
