@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from khcn.config.demo_people import demo_sign_ins
 from khcn.plan.pack import load_pack_once
+from khcn.registers.directory.taxonomies import load_science_fields
 
 
 def prepare(tell: Callable[[str], object]) -> None:
@@ -14,6 +15,7 @@ def prepare(tell: Callable[[str], object]) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if load_pack_once(settings.KHCN_PACK):
         tell(f"Đã nạp gói dữ liệu: {settings.KHCN_PACK.name}")
+    load_science_fields()
     if settings.PRODUCTION:
         return
     tell("\nTài khoản mẫu (chỉ dùng trên máy này):")

@@ -26,6 +26,7 @@ OPTIONAL_FILES = (
     "holidays.yaml",
     "calendars/deadlines.yaml",
     "synonyms.yaml",
+    "directions.yaml",
 )
 
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")

@@ -30,7 +30,7 @@ def key_of(record: Any) -> str:
         return record.official_code
     register = registers.of(record)
     names = register.text_keys if register else ()
-    for name in (*names, "code"):
+    for name in (*names, "lookup_key", "code"):
         value = getattr(record, name, "")
         if isinstance(value, str) and value:
             return value
@@ -102,7 +102,11 @@ class RecordLookup(Lookup):
 
 
 class SmallLookup(Lookup):
-    """Rows of a small table with `code` and `name`, read once: taxonomies, agencies, territory."""
+    """Rows of a small table with `code` and `name`, read once: taxonomies, agencies, territory.
+
+    Where several editions share codes, the model's `lookup_key` tells them apart; it is the bare code in the
+    edition in force.
+    """
 
     def __init__(self, model: type[Model]) -> None:
         super().__init__(model)
@@ -114,11 +118,12 @@ class SmallLookup(Lookup):
         return self.rows
 
     def _by_key(self, key: str) -> list[Any]:
-        return [one for one in self._all() if one.code == key]
+        return [one for one in self._all() if getattr(one, "lookup_key", one.code) == key]
 
     def _by_name(self, name: str) -> list[Any]:
         wanted = fold(name)
-        return [one for one in self._all() if wanted in self.names_of(one)]
+        found = [one for one in self._all() if wanted in self.names_of(one)]
+        return [one for one in found if getattr(one, "lookup_key", one.code) == one.code] or found
 
     def names_of(self, one: Any) -> set[str]:
         names = [one.name, getattr(one, "short_name", ""), *(getattr(one, "aliases", None) or [])]

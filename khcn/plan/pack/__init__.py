@@ -1,4 +1,5 @@
-"""Loads a province data pack into the database: the kernel's part, then the plan it describes.
+"""Loads a province data pack into the database: the kernel's part, the tags of the registers,
+then the plan it describes.
 
 What a person edited, and what came from an imported official text, is left alone: the pack only
 adds missing rows and brings untouched ones up to date. That is the same rule as for agencies, so a
@@ -14,6 +15,7 @@ from khcn.kernel.packs.models import LoadedPack
 from khcn.kernel.packs.reader import Pack, read_pack
 from khcn.plan.pack.findings import load_findings
 from khcn.plan.pack.skeleton import load_plan
+from khcn.registers.directory.taxonomies import load_directions
 
 __all__ = ["load_pack_once"]
 
@@ -26,6 +28,7 @@ def load_pack_once(folder: Path) -> bool:
         return False
     with transaction.atomic():
         load_kernel(pack)
+        load_directions(pack)
         if plan := load_plan(pack):
             load_findings(pack, plan)
         _remember(pack, told)

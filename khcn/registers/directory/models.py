@@ -50,6 +50,11 @@ class ScienceField(Taxon, Sourced, Dated):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def lookup_key(self) -> str:
+        """The code, with the edition in front where it is not the one in force."""
+        return self.code if self.edition == "2025" else f"{self.edition}:{self.code}"
+
 
 class FieldCrosswalk(Sourced):
     """From a field of the edition of 2008 to one of 2025; `partial` when it covers only a part."""

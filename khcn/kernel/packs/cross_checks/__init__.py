@@ -7,7 +7,12 @@ from khcn.kernel.packs.cross_checks.identity import check_identity
 from khcn.kernel.packs.cross_checks.index import Index
 from khcn.kernel.packs.cross_checks.plan import check_findings, check_plan, check_targets
 from khcn.kernel.packs.cross_checks.territory import check_territory
-from khcn.kernel.packs.cross_checks.words import check_deadlines, check_holidays, check_synonyms
+from khcn.kernel.packs.cross_checks.words import (
+    check_deadlines,
+    check_directions,
+    check_holidays,
+    check_synonyms,
+)
 from khcn.kernel.packs.errors import Problem
 
 _CHECKS = (
@@ -22,6 +27,7 @@ _CHECKS = (
     check_holidays,
     check_deadlines,
     check_synonyms,
+    check_directions,
 )
 
 

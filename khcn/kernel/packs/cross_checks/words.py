@@ -1,4 +1,4 @@
-"""holidays.yaml, calendars/deadlines.yaml, synonyms.yaml: days, time limits and words."""
+"""holidays.yaml, calendars/deadlines.yaml, synonyms.yaml, directions.yaml: days, time limits, words and tags."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from khcn.kernel.packs.errors import Problem
 from khcn.lib.vn_text import fold
 
 HOLIDAYS, DEADLINES, SYNONYMS = "holidays.yaml", "calendars/deadlines.yaml", "synonyms.yaml"
+DIRECTIONS = "directions.yaml"
 _SATURDAY = 5
 
 
@@ -51,3 +52,16 @@ def check_synonyms(index: Index) -> Iterator[Problem]:
     yield from repeated(SYNONYMS, "groups", (group["code"] for group in groups), "mã nhóm từ")
     terms = (term for group in groups for term in sorted({fold(term) for term in group["terms"]}))
     yield from repeated(SYNONYMS, "terms", terms, "từ")
+
+
+def check_directions(index: Index) -> Iterator[Problem]:
+    """A direction stands once and after the one it belongs to; its clause is one of the plan's, if there is a plan."""
+    rows = index.rows("directions", "directions")
+    yield from repeated(DIRECTIONS, "directions", (row["code"] for row in rows), "mã hướng")
+    above: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        place = f"directions[{number}]"
+        yield from unknown(DIRECTIONS, f"{place}.parent", [row.get("parent")], above, "mã hướng cấp trên")
+        if index.clauses:
+            yield from unknown(DIRECTIONS, f"{place}.clause", [row.get("clause")], index.clauses, "mục")
+        above.add(row["code"])
