@@ -8,16 +8,25 @@
 A fact is taken *at* a date (records in force on it) or *over* a period (records whose date or year lies in it).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.access import EVERYTHING
 
 Text = str | Promise
+
+
+class AskedDay(TruncDate):
+    """In a condition of a fact: the day for which the fact is asked; today where nobody asked for a day."""
+
+
+ASKED_DAY = AskedDay(Now())
 RECORDS = _("bản ghi")
 UNITS = _("đơn vị")
 
@@ -45,6 +54,23 @@ class Fact:
     @property
     def at_a_date(self) -> bool:
         return not self.over
+
+    def asked_on(self, day: date) -> "Fact":
+        """The same fact with `day` in place of ASKED_DAY in its conditions."""
+        part = None if self.part is None else _on(self.part, day)
+        return replace(self, where=_on(self.where, day), part=part)
+
+
+def _on(condition: Q, day: date) -> Q:
+    told = Q(_connector=condition.connector, _negated=condition.negated)
+    for child in condition.children:
+        if isinstance(child, Q):
+            told.children.append(_on(child, day))
+        elif isinstance(child, tuple) and isinstance(child[1], AskedDay):
+            told.children.append((child[0], day))
+        else:
+            told.children.append(child)
+    return told
 
 
 def count(code: str, name: Text, *, unit: Text = RECORDS, **rest: Any) -> Fact:

@@ -1,0 +1,1 @@
+"""Checks and inspections, their findings and what became of them."""

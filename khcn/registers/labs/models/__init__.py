@@ -1,0 +1,6 @@
+"""What laboratories are, own and can; who books what."""
+
+from khcn.registers.labs.models.equipment import Calibration, Equipment, MeasuringDevice
+from khcn.registers.labs.models.labs import Lab, LabScope
+
+__all__ = ["Calibration", "Equipment", "Lab", "LabScope", "MeasuringDevice"]

@@ -1,0 +1,1 @@
+"""Radiation facilities and their devices; a restricted family."""

@@ -1,0 +1,1 @@
+"""Standards that firms publish or apply, and their declarations of conformity."""

@@ -1,0 +1,1 @@
+"""Notices of technical barriers to trade and what was done with them."""
