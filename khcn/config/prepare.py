@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from khcn.config.demo_people import demo_sign_ins
+from khcn.kernel.duties.loading import load_rules
+from khcn.kernel.duties.refresh import refresh_all
 from khcn.plan.pack import load_pack_once
 from khcn.registers.directory.taxonomies import load_science_fields
 
@@ -16,6 +19,8 @@ def prepare(tell: Callable[[str], object]) -> None:
     if load_pack_once(settings.KHCN_PACK):
         tell(f"Đã nạp gói dữ liệu: {settings.KHCN_PACK.name}")
     load_science_fields()
+    tell(f"Quy tắc nghĩa vụ: {load_rules()}")
+    refresh_all(timezone.localdate())
     if settings.PRODUCTION:
         return
     tell("\nTài khoản mẫu (chỉ dùng trên máy này):")

@@ -68,6 +68,11 @@ def use_calendar(calendar: WorkCalendar) -> None:
     working_days_between.cache_clear()
 
 
+def usual_calendar() -> WorkCalendar:
+    """The calendar of this process, to hand to functions that take one."""
+    return _usual
+
+
 def is_working_day(day: date) -> bool:
     return _usual.is_working_day(day)
 

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,3 +53,19 @@ class WorkerBeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class DailyRun(models.Model):
+    """A piece of daily work was started on a day; the constraint lets one worker start it."""
+
+    name = models.CharField(max_length=80)
+    day = models.DateField()
+    attempts = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="daily_run_once", fields=["name", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"

@@ -24,6 +24,7 @@ OPTIONAL_FILES = (
     "targets.yaml",
     "findings.yaml",
     "holidays.yaml",
+    "obligations.yaml",
     "calendars/deadlines.yaml",
     "synonyms.yaml",
     "directions.yaml",

@@ -1,4 +1,4 @@
-"""`khcn worker`: runs queued jobs, shows that it lives, and picks up what a killed worker left."""
+"""`khcn worker`: runs queued jobs, shows that it lives, picks up what a killed worker left, begins the daily work."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands.db_worker import Command as QueueWorker
 
+from khcn.kernel.jobs.daily import start_due
 from khcn.kernel.jobs.rescue import beat, beat_seconds, requeue_stale, tidy
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def keep_beating(worker_id: str, stop: threading.Event) -> None:
         try:
             beat(worker_id)
             requeue_stale()
+            start_due()
         except AWAY:
             logger.warning("Worker %s could not show that it lives", worker_id)
         finally:
