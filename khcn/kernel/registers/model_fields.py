@@ -63,3 +63,22 @@ class YearField(models.PositiveSmallIntegerField):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("validators", None)
         return name, path, args, kwargs
+
+
+class SubjectKeyField(models.CharField):
+    """Names a record of any register as `app.model:12`, where a subject may stand in one of several tables."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("db_index", True)
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def of(record: models.Model) -> str:
+        return f"{record._meta.label_lower}:{record.pk}"
+
+    @staticmethod
+    def parse(key: str) -> tuple[str, int]:
+        label, _sign, pk = key.partition(":")
+        return label, int(pk)

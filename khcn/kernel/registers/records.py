@@ -40,14 +40,18 @@ class RecordQuerySet(QuerySet):
         The last day of validity counts; the day of withdrawal or ending does not; days on which the
         record was paused do not.
         """
-        begun = Q(valid_from=None) | Q(valid_from__lte=day)
-        not_past = Q(valid_to=None) | Q(valid_to__gte=day)
-        not_ended = Q(ended_on=None) | Q(ended_on__gt=day)
-        rows = self.filter(begun, not_past, not_ended, standing__in=LIVE)
-        model: Any = self.model
-        if model.LIFE.with_standing(Standing.PAUSED):
-            rows = rows.exclude(_paused_on(model, day))
-        return rows
+        return self.filter(in_force_on(self.model, day))
+
+
+def in_force_on(model: Any, day: date) -> Q:
+    """The condition behind `in_force`, for counts that ask about several days at once."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    not_past = Q(valid_to=None) | Q(valid_to__gte=day)
+    not_ended = Q(ended_on=None) | Q(ended_on__gt=day)
+    in_force = begun & not_past & not_ended & Q(standing__in=LIVE)
+    if model.LIFE.with_standing(Standing.PAUSED):
+        in_force &= ~Q(_paused_on(model, day))
+    return in_force
 
 
 def _paused_on(model: Any, day: date) -> Exists:
