@@ -1,0 +1,1 @@
+"""Workbooks into registers and out again: template, reading, checking, preview, applying."""
