@@ -1,0 +1,1 @@
+"""One ledger of all support given to enterprises, so that double funding shows."""
