@@ -1,0 +1,1 @@
+"""Rounds of technology surveys among enterprises and the answers."""
