@@ -1,0 +1,1 @@
+"""Yearly science and technology money of communes (plan section VI.12, target T6)."""
