@@ -1,0 +1,1 @@
+"""Actors of the innovation ecosystem and events of the technology market."""
