@@ -1,0 +1,1 @@
+"""Evidence room of the provincial innovation index by year."""
