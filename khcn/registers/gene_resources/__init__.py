@@ -1,0 +1,1 @@
+"""Gene resources kept, evaluated and used (annex task 7)."""
