@@ -1,0 +1,1 @@
+"""Yearly science figures of universities and colleges (plan section VI.10)."""
