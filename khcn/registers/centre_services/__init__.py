@@ -1,0 +1,1 @@
+"""Requests to the application centre and what came of them (plan sections IV.2, IV.4)."""
