@@ -21,8 +21,8 @@ _DIGITS = re.compile(r"\d+(?!.*\d)")
 
 def tax_code(n: int) -> str:
     """The n-th tax code with a right check digit."""
-    bare = f"99{n:07d}"
-    return bare + mst.calc_check_digit(bare)
+    codes = (f"99{10 * n + k:07d}" for k in range(10))
+    return next(bare + digit for bare in codes if len(digit := mst.calc_check_digit(bare)) == 1)
 
 
 def orcid(n: int) -> str:
@@ -105,7 +105,9 @@ def _reference(register: Register, name: str, n: int, by: Actor) -> str:
         )
         return unit.official_code
     if (other := registers.of(model)) is not None:
-        found = model.objects.first() or sample(other, 1, by=by)
+        wanted = n if _tells_apart(register, name) and model.objects.exists() else 1
+        rows = list(model.objects.order_by("pk")[:wanted])
+        found = rows[-1] if len(rows) == wanted else sample(other, wanted, by=by)
         return f"#{found.pk}"
     if model._meta.label == "agencies.Agency":
         if name == "agency":
@@ -114,3 +116,9 @@ def _reference(register: Register, name: str, n: int, by: Actor) -> str:
     if column.many_to_many and not register.is_required(name):
         return ""
     return str(model.objects.first() or "")
+
+
+def _tells_apart(register: Register, name: str) -> bool:
+    """Whether the field ends a key that is made of other records only, so that it alone must differ."""
+    keys = [key for key in register.keys if all(register.field(part).is_relation for part in key)]
+    return any(key[-1] == name for key in keys)
