@@ -122,6 +122,15 @@ second_factor_reset                     302    403      403
 attachment_download                     302    404      404
 attachment_remove                       302    404      404
 document_detail                         302    404      404
+duty_calendar                           302    403      200
+duty_complete                           302    403      404
+duty_waive                              302    403      404
+duty_reopen                             405    405      405
+rule_list                               302    403      200
+rule_edit                               302    403      403
+feed_list                               302    403      200
+feed_revoke                             405    405      405
+duty_feed                               404    404      404
 record_history                          404    404      200
 audit_list                              302    403      403
 to_confirm                              302    403      403
@@ -183,6 +192,9 @@ def keys(world) -> dict[str, object]:
         "succession": Succession.objects.get().pk,
         "attachment": world.records["documents.attachment"][1].pk,
         "document": world.records["documents.document"][1].pk,
+        "duty": world.records["duties.duty"][0].pk,
+        "rule_edit": world.records["duties.dutyrule"][0].pk,
+        "feed": 1,
         "record_history": world.records["plan.plan"][1].pk,
     }
 
@@ -193,7 +205,7 @@ def address(world, name: str, words: list[str]) -> str:
     known = {
         "plan": plan, "no": "1", "code": "so-a" if name.startswith(("agency", "succession")) else "T1",
         "model": "plan.plan", "name": "tasks", "index": 0, "provider_id": "tinh",
-        "uidb36": "1", "key": uuid.UUID(int=0),
+        "token": "khong-co", "uidb36": "1", "key": uuid.UUID(int=0),
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

@@ -13,6 +13,8 @@ from khcn.agency_reports.queries import obstacles_seen_by
 from khcn.kernel.access import Actor, visible
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.deadlines import time_left
+from khcn.kernel.duties.queries import own_duties
+from khcn.kernel.duties.rules import edits
 from khcn.plan.choices import FindingState, PartyKind
 from khcn.plan.models import Finding, Party, Task
 from khcn.status.choices import Status
@@ -20,6 +22,7 @@ from khcn.status.tasks import task_statuses
 from khcn.status.today import StandingTask, own_tasks
 
 NOW, SOON, LATER = 0, 1, 2
+MOST_DUTIES = 50
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ def todo_items(actor: Actor, on: date) -> list[TodoItem]:
     """Everything this person is expected to do, the most urgent first; a constant number of queries."""
     if not actor.seats:
         return []
-    items = [*_tasks(actor, on), *_obstacles(actor, on), *_findings(actor), *_names(actor)]
+    items = [
+        *_tasks(actor, on), *_duties(actor, on), *_obstacles(actor, on), *_findings(actor), *_names(actor),
+    ]  # fmt: skip
     return sorted(items, key=lambda item: (item.urgency, item.due_on or date.max))
 
 
@@ -75,6 +80,17 @@ def _tasks(actor: Actor, on: date) -> Iterator[TodoItem]:
 
 def _item(title: str, one: StandingTask, urgency: int) -> TodoItem:
     return TodoItem(title, one.status.reason, one.status.due_on, one.task, urgency)
+
+
+# --- Duties of records ------------------------------------------------------------------------
+
+
+def _duties(actor: Actor, on: date) -> Iterator[TodoItem]:
+    """Late duties of the own agency and those due within a month; the calendar has the others."""
+    for one in own_duties(actor, on)[:MOST_DUTIES]:
+        if edits(actor, one):
+            reason = ". ".join(filter(None, (str(one.agency or ""), one.rule.legal_basis)))
+            yield TodoItem(str(one), reason, one.due_on, one, NOW if one.due_on < on else SOON)
 
 
 # --- Obstacles, findings, names ---------------------------------------------------------------

@@ -25,6 +25,8 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "agencies.agency": lambda agency: ("agency_detail", {"code": agency.code}),
     "documents.document": lambda document: ("document_detail", {"pk": document.pk}),
     "documents.attachment": lambda attachment: ("attachment_download", {"pk": attachment.pk}),
+    "duties.duty": lambda duty: ("duty_complete", {"pk": duty.pk}),
+    "duties.dutyrule": lambda rule: ("rule_edit", {"pk": rule.pk}),
     "jobs.job": lambda job: ("job_detail", {"pk": job.pk}),
 }
 

@@ -50,6 +50,7 @@ def _item(label: str, name: str, icon: str, **kwargs: str) -> Item:
 def _work(actor: Actor) -> Group:
     items = [_item(_("Hôm nay"), "today", "sun"), _item(_("Việc của tôi"), "my_work", "checklist")]
     if is_staff(actor):
+        items.append(_item(_("Lịch nghĩa vụ"), "duty_calendar", "calendar-due"))
         items.append(_item(_("Vướng mắc"), "obstacle_list", "alert-triangle"))
     return Group("", items)
 

@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("khcn.web.workspace.people.urls")),
     path("", include("khcn.web.workspace.files.urls")),
     path("", include("khcn.web.workspace.records.urls")),
+    path("", include("khcn.web.workspace.duties.urls")),
 ]

@@ -4,7 +4,7 @@ Texts that not everybody may see carry a mark, so that a test can look for them 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,7 +19,9 @@ from khcn.kernel.documents.models import Attachment, Document
 from khcn.kernel.jobs.models import Job
 from khcn.kernel.notices.models import Notice
 from khcn.plan.models import Finding, Milestone, PlanImport, SubPlan
+from khcn.registers.directory.models import Organisation
 from tests.factories.agencies import AgencyFactory, succeed
+from tests.factories.duties import DutyRuleFactory, duty_of
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
 
@@ -51,6 +53,7 @@ def make_world() -> World:
     records = _plan_records(a, b)
     records["accounts.user"] = (person, people["leader"])
     records["agencies.agency"] = (a, b)
+    records |= _duties(a, b)
     records["jobs.job"] = tuple(
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
@@ -110,6 +113,16 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     )
     Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
     return records | _documents(records)
+
+
+def _duties(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
+    """One duty of an organisation for which A answers, one of an organisation for which B does."""
+    rules = (DutyRuleFactory(), DutyRuleFactory(event="yearly", field="", month=3, day=31))
+    told = []
+    for agency, name in ((a, OF_A), (b, "Công ty của B")):
+        record = Organisation.objects.create(name=name, kind="enterprise", responsible=agency)
+        told.append(duty_of(record, timezone.localdate() - timedelta(days=9), rule=rules[0]))
+    return {"duties.duty": (told[0], told[1]), "duties.dutyrule": rules}
 
 
 def _title(plan: Any) -> str:

@@ -16,10 +16,9 @@ from khcn.kernel.agencies.queries import SuccessionMap
 from khcn.kernel.deadlines import time_left
 from khcn.kernel.duties.dates import next_alert
 from khcn.kernel.duties.models import Duty
-from khcn.kernel.duties.queries import names_a_person
+from khcn.kernel.duties.queries import outward_title
 from khcn.kernel.jobs.daily import daily
 from khcn.kernel.notices.domain import notify
-from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.rules import AGENCY_STAFF
 
 KIND = "duties.due"
@@ -89,7 +88,5 @@ def _tell(user: User, duties: list[Duty], today: date) -> None:
 
 def _line(duty: Duty, today: date) -> str:
     """One duty in a mail: no names of people."""
-    register = registers.get(duty.register)
-    named = duty.title if register and not names_a_person(register) else ""
-    what = f"{duty.rule.name}: {named}" if named else duty.rule.name
+    what = ": ".join(filter(None, (duty.rule.name, outward_title(duty))))
     return f"{duty.due_on:%d/%m/%Y} ({time_left(today, duty.due_on)}): {what}"

@@ -39,9 +39,17 @@ def sizes(duties: QuerySet[Duty], today: date) -> dict[str, int]:
 
 def own_duties(actor: Actor, today: date, days: int = 30) -> QuerySet[Duty]:
     """Open duties of the agencies for which the person works: late, or due in so many days."""
-    agencies = actor.agencies_as(*AGENCY_STAFF, Role.COORDINATOR)
+    agencies = actor.agencies_as(*AGENCY_STAFF, Role.COORDINATOR, Role.LEADER)
     rows = duties_seen_by(actor).open().filter(agency__in=sorted(agencies))  # type: ignore[attr-defined]
     return rows.filter(due_on__lte=today + timedelta(days=days)).order_by("due_on", "pk")
+
+
+def outward_title(duty: Duty) -> str:
+    """What the record is called where it leaves the house, in mails and feeds: no people, nothing restricted."""
+    register = registers.get(duty.register)
+    if register is None or register.restricted or names_a_person(register):
+        return ""
+    return duty.title
 
 
 def names_a_person(register: Register) -> bool:

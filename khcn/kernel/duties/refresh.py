@@ -18,11 +18,13 @@ from khcn.kernel.duties.dates import alert_days, due_dates, first_alert
 from khcn.kernel.duties.loading import load_rules
 from khcn.kernel.duties.models import Duty, DutyRule
 from khcn.kernel.jobs.daily import daily
+from khcn.kernel.jobs.domain import Progress, job
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.signals import records_saved
 from khcn.lib.working_days import usual_calendar
 
+JOB = "duties.refresh"
 CHUNK = 1000
 #: A duty that fell due longer ago than this, before its record or rule was known, is not made any more.
 RETROSPECT = timedelta(days=365)
@@ -35,7 +37,15 @@ def _after_saving(register: Register, records: Sequence[Record], **_more: Any) -
     refresh_duties(register, records, today=timezone.localdate())
 
 
-@daily("duties.refresh")
+@job(JOB)
+def refresh_one(progress: Progress, *, register: str) -> None:
+    """After a rule was changed: the duties of its register."""
+    found = registers.get(register)
+    if found is not None:
+        _refresh_all_of(found, timezone.localdate())
+
+
+@daily(JOB)
 def refresh_daily(today: date) -> None:
     """A new release or pack may have brought other rules; then everything as of today."""
     load_rules()
@@ -45,10 +55,14 @@ def refresh_daily(today: date) -> None:
 def refresh_all(today: date) -> None:
     """Duties of all registers, as of today: new years, ended records, rules out of use, new names."""
     for register in registers:
-        rules = list(DutyRule.objects.filter(register=register.code))
-        if rules:
-            _cancel_gone(register, rules, today)
-            _refresh_register(register, rules, today)
+        _refresh_all_of(register, today)
+
+
+def _refresh_all_of(register: Register, today: date) -> None:
+    rules = list(DutyRule.objects.filter(register=register.code))
+    if rules:
+        _cancel_gone(register, rules, today)
+        _refresh_register(register, rules, today)
 
 
 def _refresh_register(register: Register, rules: list[DutyRule], today: date) -> None:

@@ -39,6 +39,12 @@ ACTIONS = {
     "user.hand_over": _("Giao lại vai trò"),
     "seat.give": _("Giao vai trò"),
     "seat.end": _("Kết thúc vai trò"),
+    "duty.complete": _("Ghi nghĩa vụ đã làm"),
+    "duty.waive": _("Miễn nghĩa vụ"),
+    "duty.reopen": _("Mở lại nghĩa vụ"),
+    "duty_rule.edit": _("Sửa quy tắc nghĩa vụ"),
+    "feed.create": _("Tạo địa chỉ lịch"),
+    "feed.revoke": _("Thu hồi địa chỉ lịch"),
     "job.retry": _("Chạy lại công việc nền"),
 }
 

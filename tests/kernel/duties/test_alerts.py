@@ -42,7 +42,7 @@ def test_people_of_the_agency_and_coordinators_get_one_notice_for_all_duties(rec
     title = "3 nghĩa vụ đến hạn, trong đó 1 quá hạn"
     assert told() == {(one.pk, title) for one in (people.clerk, people.approver, coordinator)}
     body = Notice.objects.filter(user=people.clerk).get().body
-    assert body.splitlines()[0] == "14/06/2026 (vừa quá hạn): Nộp hồ sơ gia hạn: Công ty Mẫu số 1"
+    assert body.splitlines()[0] == "14/06/2026 (quá hạn 1 ngày làm việc): Nộp hồ sơ gia hạn: Công ty Mẫu số 1"
 
 
 def test_second_round_of_the_day_tells_nothing(record, agency):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from khcn.kernel.access import require
 from khcn.kernel.agencies.models import Agency, AgencyClass, Succession
 from khcn.kernel.base import Confirmation
+from khcn.kernel.duties.models import DutyRule
 from khcn.kernel.territory.models import Unit, UnitChange
 
 UNSURE = {"confirmation": Confirmation.TO_CONFIRM}
@@ -17,6 +18,7 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
     joined = ("predecessor", "successor")
     groups = [
         (_("Quan hệ kế thừa giữa các cơ quan"), Succession.objects.filter(**UNSURE).select_related(*joined)),
+        (_("Quy tắc nghĩa vụ"), DutyRule.objects.filter(**UNSURE, active=True)),
         (_("Cơ quan"), Agency.objects.filter(**UNSURE)),
         (_("Nhóm cơ quan nêu chung trong văn bản"), AgencyClass.objects.filter(**UNSURE)),
         (_("Địa giới hành chính"), UnitChange.objects.filter(**UNSURE).select_related(*joined)),

@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.kernel.accounts.choices import Role
+from khcn.kernel.duties.queries import own_duties
 from khcn.plan.queries import visible_plans
 from khcn.plan.rules import is_staff
 from khcn.status.today import today as first_page
+from khcn.web.workspace.duties.words import line_of
 
 MOST = 8
+SHOWN_DUTIES = 5
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -37,5 +40,6 @@ def _inside(request: HttpRequest) -> dict[str, Any]:
         "steers": actor.has(Role.ADMIN, Role.COORDINATOR, Role.LEADER),
         "in_agency": bool(actor.seats_as(Role.REPORTER, Role.APPROVER)),
         "most": MOST,
+        "duties": [line_of(duty, actor, day) for duty in own_duties(actor, day)[:SHOWN_DUTIES]],
         "today": day,
     }
