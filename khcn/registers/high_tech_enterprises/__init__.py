@@ -1,0 +1,1 @@
+"""High-tech enterprises: certificates and the values of the criteria by year."""

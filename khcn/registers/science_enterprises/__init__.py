@@ -1,0 +1,1 @@
+"""S&T enterprises: certificates, the results they stand on, yearly figures (target T11)."""

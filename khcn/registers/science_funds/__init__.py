@@ -1,0 +1,1 @@
+"""S&T funds of enterprises and their yearly movements (target T13)."""

@@ -1,0 +1,1 @@
+"""Technology-transfer contracts and their yearly payments (target T10, both readings)."""
