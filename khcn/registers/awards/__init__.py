@@ -1,0 +1,1 @@
+"""Awards and contests: rounds, entries, and pupils' research with the rules for minors."""

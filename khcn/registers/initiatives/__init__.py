@@ -1,0 +1,1 @@
+"""Initiatives (sáng kiến) with their authors and the shares of each."""
