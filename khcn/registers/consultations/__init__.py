@@ -1,0 +1,1 @@
+"""Hours that consultants gave to enterprises, and what came of them."""

@@ -1,0 +1,1 @@
+"""STEM and STEAM figures by school year, level of school and territory."""

@@ -1,0 +1,1 @@
+"""Policy cases for people: attracted, trained, honoured. Restricted."""

@@ -1,0 +1,1 @@
+"""Training courses and how many people of each unit took part."""
