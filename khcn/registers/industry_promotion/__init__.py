@@ -1,0 +1,1 @@
+"""Schemes of industry promotion (khuyến công): machine, support, own capital, productivity."""
