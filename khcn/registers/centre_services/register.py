@@ -20,7 +20,7 @@ class CentreServices(Register):
     code = "dich-vu-trung-tam"
     name = _("Dịch vụ của trung tâm ứng dụng")
     group = "he-sinh-thai"
-    icon = "headset"
+    icon = "phone"
     about = _(
         "Yêu cầu gửi tới trung tâm ứng dụng tiến bộ KH&CN và kết quả: đầu mối hỗ trợ doanh nghiệp, hợp tác xã."
     )

@@ -15,7 +15,7 @@ class CommuneFundings(Register):
     code = "kinh-phi-xa"
     name = _("Kinh phí KH&CN của xã, phường")
     group = "quan-ly"
-    icon = "wallet"
+    icon = "coin"
     about = _(
         "Mỗi xã, phường dành bao nhiêu ngân sách cho KH,CN&ĐMST từng năm; trước 01/07/2025 là cấp huyện."
     )

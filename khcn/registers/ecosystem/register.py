@@ -60,7 +60,7 @@ class ScienceEvents(Register):
     code = "su-kien-khcn"
     name = _("Sự kiện KH&CN")
     group = "he-sinh-thai"
-    icon = "calendar-days"
+    icon = "calendar-event"
     about = _(
         "Techmart, kết nối công nghệ, ngày hội khởi nghiệp, hội thảo: ai tham gia, ký kết gì, về sau được gì."
     )

@@ -68,10 +68,7 @@ def overlaps(seen: QuerySet[SupportGiven]) -> list[Overlap]:
     return double_funding(one for one in rows if (one.enterprise_id, one.year, one.content) in wanted)
 
 
-def overlap_of(record: SupportGiven) -> Overlap | None:
-    """The suspicious group in which the record stands, if any."""
-    same = SupportGiven.objects.filter(
-        enterprise_id=record.enterprise_id, year=record.year, content=record.content
-    ).select_related("enterprise", "programme", "responsible")
-    found = double_funding(same)
-    return next((one for one in found if record in one.records), None)
+def overlap_of(record: SupportGiven, seen: QuerySet[SupportGiven]) -> Overlap | None:
+    """The suspicious group in which the record stands, among those that somebody may see."""
+    same = seen.filter(enterprise_id=record.enterprise_id, year=record.year, content=record.content)
+    return next((one for one in overlaps(same) if record in one.records), None)

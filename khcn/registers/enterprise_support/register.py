@@ -13,7 +13,7 @@ class EnterpriseSupport(Register):
     code = "ho-tro-doanh-nghiep"
     name = _("Hỗ trợ doanh nghiệp")
     group = "quan-ly"
-    icon = "hand-coins"
+    icon = "coin"
     about = _(
         "Một sổ cho mọi khoản hỗ trợ của Nhà nước cho doanh nghiệp, hợp tác xã, để thấy ai được hỗ trợ gì và có trùng hay không."
     )
@@ -62,7 +62,7 @@ class EnterpriseSupport(Register):
         "Số quyết định": "decision",
     }
     public = ("enterprise", "programme_name", "content", "year", "budget_source", "amount", "decision", "decided_on", "result")  # fmt: skip
-    internal = ("review", "review_note")
+    internal = ("review_note",)
     facts = (
         distinct("support.enterprises", _("Doanh nghiệp, hợp tác xã được hỗ trợ trong năm"), "enterprise", unit=_("đơn vị"), over="year", territory="enterprise__territory"),
         count("support.grants", _("Khoản hỗ trợ trong năm"), unit=_("khoản"), over="year", territory="enterprise__territory"),

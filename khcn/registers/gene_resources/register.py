@@ -22,7 +22,7 @@ class GeneResources(Register):
     code = "nguon-gen"
     name = _("Nguồn gen")
     group = "san-pham"
-    icon = "dna"
+    icon = "category"
     about = _(
         "Nguồn gen cây trồng, vật nuôi, thủy sản quý: thu thập, lưu giữ, đánh giá, tư liệu hóa, khai thác."
     )

@@ -14,7 +14,7 @@ class MediaItems(Register):
     code = "tin-bai"
     name = _("Tin, bài truyền thông")
     group = "phong-trao"
-    icon = "newspaper"
+    icon = "notes"
     about = _(
         "Tin, bài, phóng sự, chuyên mục về KH,CN&ĐMST: đăng ở đâu, ngày nào, giới thiệu nhiệm vụ nào, bao nhiêu lượt xem."
     )

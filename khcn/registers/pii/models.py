@@ -56,7 +56,7 @@ class PiiEvidence(Record):
     )
     evidence_list = models.TextField(_("danh mục minh chứng"), blank=True)
     submitted_on = models.DateField(_("ngày nộp"), null=True, blank=True)
-    score = FigureField(_("điểm Bộ công bố"), unit=_("điểm"), max_digits=6, decimal_places=2)
+    score = FigureField(_("điểm Bộ công bố"), unit="điểm", max_digits=6, decimal_places=2)
     rank = CountField(_("thứ hạng Bộ công bố"))
     remark = models.TextField(_("ý kiến của Bộ"), blank=True)
 

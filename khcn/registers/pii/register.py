@@ -16,7 +16,7 @@ class PiiEvidences(Register):
     code = "minh-chung-pii"
     name = _("Minh chứng PII")
     group = "quan-ly"
-    icon = "folder-check"
+    icon = "folder"
     about = _(
         "Mỗi năm, từng chỉ số thành phần của chỉ số đổi mới sáng tạo cấp địa phương: giá trị, minh chứng, đã nộp hay chưa."
     )

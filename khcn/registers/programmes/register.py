@@ -13,7 +13,7 @@ class Programmes(Register):
     code = "chuong-trinh-lien-ket"
     name = _("Chương trình liên kết")
     group = "quan-ly"
-    icon = "layers"
+    icon = "stack-2"
     about = _(
         "Chương trình, đề án, kế hoạch khác mà kế hoạch tỉnh tiếp tục thực hiện: kỳ hạn, kinh phí, chỉ tiêu, kế tiếp."
     )

@@ -18,7 +18,7 @@ class InvestmentProjects(Register):
     code = "dau-tu-cong"
     name = _("Đầu tư công cho KH&CN")
     group = "quan-ly"
-    icon = "landmark"
+    icon = "building-community"
     about = _(
         "Dự án đầu tư công liên quan KH,CN&ĐMST: mã, quyết định, tổng mức, có phải đầu tư tiềm lực hay không."
     )

@@ -82,7 +82,7 @@ class RdSpending(Record):
     innovation = MoneyField(_("chi đổi mới sáng tạo ngoài R&D"))
     from_fund = MoneyField(_("trong đó từ quỹ phát triển KH&CN"))
     staff = FigureField(
-        _("nhân lực R&D (quy đổi toàn thời gian)"), unit=_("người"), max_digits=9, decimal_places=1
+        _("nhân lực R&D (quy đổi toàn thời gian)"), unit="người", max_digits=9, decimal_places=1
     )
     proof = models.CharField(_("căn cứ số liệu"), max_length=300, blank=True)
 

@@ -26,7 +26,7 @@ class RdRounds(Register):
     code = "dot-dieu-tra-rd"
     name = _("Đợt thu thập chi R&D")
     group = "doanh-nghiep"
-    icon = "calendar-search"
+    icon = "calendar-time"
     about = _("Mỗi năm một đợt: lấy danh sách doanh nghiệp ở đâu, hỏi thế nào, bao nhiêu đơn vị trả lời.")
     legal_basis = (FORMS, "Kế hoạch 57/KH-UBND")
     identity = (("name", "year"),)
@@ -60,7 +60,7 @@ class RdSpendings(Register):
     code = "chi-rd-doanh-nghiep"
     name = _("Chi R&D của doanh nghiệp")
     group = "doanh-nghiep"
-    icon = "coins"
+    icon = "coin"
     about = _(
         "Chi nghiên cứu, phát triển và đổi mới sáng tạo hằng năm của từng doanh nghiệp theo nguồn và loại hình."
     )

@@ -13,7 +13,7 @@ class SchoolYears(Register):
     code = "truong-nam"
     name = _("Chỉ tiêu của trường")
     group = "he-sinh-thai"
-    icon = "graduation-cap"
+    icon = "books"
     about = _(
         "Hoạt động KH,CN&ĐMST hằng năm của trường đại học, cao đẳng: nhiệm vụ, bài báo, chuyển giao, đào tạo."
     )

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from khcn.kernel.registers.declaration import Text
 from khcn.kernel.registers.life import Life, Move, Standing, State
 from khcn.kernel.registers.model_fields import CountField, FigureField, YearField
 from khcn.kernel.registers.records import Record, once
@@ -48,7 +49,7 @@ class TechSurvey(Record):
         ]  # fmt: skip
 
 
-def _score(label: str) -> FigureField:
+def _score(label: Text) -> FigureField:
     return FigureField(label, unit="điểm", max_digits=7, decimal_places=2)
 
 

@@ -20,7 +20,7 @@ class TechSurveys(Register):
     code = "khao-sat-cong-nghe"
     name = _("Khảo sát công nghệ")
     group = "doanh-nghiep"
-    icon = "clipboard-list"
+    icon = "list-details"
     about = _(
         "Các đợt đánh giá trình độ, năng lực công nghệ của doanh nghiệp: phương pháp, phạm vi, mẫu, báo cáo."
     )
