@@ -146,7 +146,7 @@ def _used(one: ScienceField) -> bool:
     for relation in ScienceField._meta.related_objects:
         if relation.related_model in (ScienceField, FieldCrosswalk):
             continue
-        manager: Any = relation.related_model._base_manager  # type: ignore[union-attr]
+        manager: Any = relation.related_model._base_manager
         if manager.filter(**{relation.field.name: one}).exists():
             return True
     return False
@@ -186,8 +186,8 @@ def _lines(path: Path) -> Iterator[list[str]]:
         raise DomainError(
             _("Không đọc được tệp. Hãy dùng tệp CSV hoặc Excel (.xlsx, .xls, .ods)."), code="fields.file"
         ) from None
-    for told in book.get_sheet_by_index(0).to_python():
-        yield [_cell(value) for value in told]
+    for row in book.get_sheet_by_index(0).to_python():
+        yield [_cell(value) for value in row]
 
 
 def _cell(value: Any) -> str:
