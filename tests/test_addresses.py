@@ -123,6 +123,7 @@ attachment_download                     302    404      404
 attachment_remove                       302    404      404
 document_detail                         302    404      404
 duty_calendar                           302    403      200
+support_overlaps                        302    403      200
 duty_complete                           302    403      404
 duty_waive                              302    403      404
 duty_reopen                             405    405      405

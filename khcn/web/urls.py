@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("khcn.web.workspace.people.urls")),
     path("", include("khcn.web.workspace.files.urls")),
     path("", include("khcn.web.workspace.records.urls")),
+    path("", include("khcn.web.workspace.enterprise_support.urls")),
     path("", include("khcn.web.workspace.duties.urls")),
 ]
