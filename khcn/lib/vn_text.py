@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BARRED_LETTERS = str.maketrans({"đ": "d", "Đ": "d"})
 
@@ -55,6 +56,7 @@ def sort_key(text: str) -> str:
     return "\x01".join(("".join(letters), "".join(tones), "".join(cases)))
 
 
+@lru_cache(maxsize=4096)
 def _letter_and_tone(char: str) -> tuple[str, str]:
     """Two characters that place the letter in the alphabet, and one that places its tone."""
     if char in "đĐ":

@@ -210,11 +210,13 @@ def _unwritten(batch: ImportBatch) -> Any:
 def _mark(chunk: list[ImportRow], faults: dict[int, list[Fault]]) -> None:
     """Keep that the rows are written, and which records they became; their values are no longer needed."""
     written = [row for row in chunk if row.number not in faults]
-    for row in written:
-        row.applied, row.values = True, {}
-    fresh = [row for row in written if row.verdict == Verdict.NEW]
-    ImportRow.objects.bulk_update(fresh, ["record_id"], batch_size=200)
     ImportRow.objects.filter(pk__in=[row.pk for row in written]).update(applied=True, values={})
+    table = connection.ops.quote_name(ImportRow._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET record_id = %s WHERE id = %s",  # noqa: S608 - the table's own name
+            [(row.record_id, row.pk) for row in written if row.verdict == Verdict.NEW],
+        )
 
 
 def _refuse(batch: ImportBatch, faults: dict[int, list[Fault]]) -> None:
