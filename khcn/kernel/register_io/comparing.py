@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from khcn.kernel.register_io.cleaning import shown
+from khcn.kernel.register_io.packing import unpack
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.values import cell, plain_text, text_of
@@ -62,3 +63,13 @@ def _same_text(told: str, held: str) -> bool:
     plain = nfc(held.replace("\r\n", "\n").replace("\xa0", " ").replace("\r", "\n")).strip()
     cut = len(told) == CELL_LIMIT and plain.startswith(told)
     return told.replace("\r", "\n") == plain or cut
+
+
+def told_packed(register: Register, name: str, value: Any) -> str:
+    """A value kept as JSON as people read it; records by their number, for their names were shown when typed."""
+    column = register.field(name)
+    if column.is_relation:
+        numbers = value if isinstance(value, list) else [value]
+        return ", ".join(f"#{number}" for number in numbers if number is not None)
+    [unpacked] = unpack(register, {name: value}).values()
+    return told_text(register, name, unpacked)

@@ -46,6 +46,9 @@ ACTIONS = {
     "feed.create": _("Tạo địa chỉ lịch"),
     "feed.revoke": _("Thu hồi địa chỉ lịch"),
     "job.retry": _("Chạy lại công việc nền"),
+    "record.import": _("Ghi tệp vào sổ"),
+    "import.receive": _("Nhận tệp nhập sổ"),
+    "import.discard": _("Bỏ lần nhập sổ"),
 }
 
 
