@@ -140,6 +140,7 @@ def confirm_record(register: Register, record: Record, *, by: Actor) -> Record:
     record_event(
         "record.confirm", record, by=by, before={"confirmed_on": before}, after={"confirmed_on": by.on}
     )
+    records_saved.send(sender=type(register), register=register, records=[record], by=by)
     return record
 
 

@@ -11,7 +11,7 @@ from khcn.kernel.duties.domain import complete_duty
 from khcn.kernel.duties.models import Duty
 from khcn.kernel.duties.refresh import refresh_all, refresh_duties
 from khcn.kernel.registers.declaration import registers
-from khcn.kernel.registers.domain import add_record, edit_record, move_record, withdraw_record
+from khcn.kernel.registers.domain import add_record, confirm_record, edit_record, move_record, withdraw_record
 from khcn.registers.directory.models import Organisation
 from tests.factories import AgencyFactory, actor_for, seat
 from tests.factories.duties import DutyRuleFactory
@@ -171,6 +171,14 @@ def test_new_name_and_agency_reach_open_duties(coordinator):
     agency = AgencyFactory()
     edit_record(TO_CHUC, record, by=coordinator, values={"name": "Tên mới", "responsible": agency})
     assert list(Duty.objects.values_list("title", "agency")) == [("Tên mới", agency.pk)]
+
+
+def test_looking_through_a_record_sets_the_next_day_for_it(coordinator):
+    DutyRuleFactory(field="confirmed_on", event="after", amount=1, unit="years")
+    record = organisation(coordinator, confirmed_on=date(2025, 7, 1))
+    assert told() == [("2025-07-01", date(2026, 7, 1), "open")]
+    confirm_record(TO_CHUC, record, by=coordinator)
+    assert told() == [("2026-06-15", date(2027, 6, 15), "open")]
 
 
 def test_register_without_rules_costs_one_query(coordinator, django_assert_num_queries):
