@@ -30,7 +30,7 @@ def ends_at(register: Register, path: str) -> tuple[type[Model] | None, Field | 
     if path == "pk":
         return register.model, None
     column = end_of(register, path)
-    return (column.related_model, column) if column is not None and column.related_model else (None, column)  # type: ignore[return-value]
+    return (column.related_model, column) if column is not None and column.related_model else (None, column)
 
 
 def filled(register: Register, path: str) -> Q:
@@ -56,7 +56,8 @@ class Merges:
         if not issubclass(model, Record):
             return {}
         if model not in self.known:
-            merged = model._base_manager.exclude(merged_into=None)
+            rows: Any = model._base_manager
+            merged = rows.exclude(merged_into=None)
             self.known[model] = dict(merged.values_list("pk", "merged_into"))
         return self.known[model]
 

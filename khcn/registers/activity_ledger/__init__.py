@@ -1,0 +1,1 @@
+"""The activity ledger: who did research, application, innovation, industrial property or standards work, in which year."""
