@@ -90,16 +90,14 @@ def _withdraw(drop: Record, keep: Record, by: Actor) -> None:
         reason=reason,
         by_id=by.user_id,
     )
-    type(drop)._default_manager.filter(merged_into=drop).update(merged_into=keep)
+    rows: Any = type(drop)._default_manager
+    rows.filter(merged_into=drop).update(merged_into=keep)
 
 
 def _repoint(drop: Record, keep: Record, by: Actor) -> Iterator[tuple[type[Model], int]]:
     """Let every other record that points at `drop` point at `keep`; gives how many of each kind."""
-    meta: Any = drop._meta
-    for relation in meta.related_objects:
+    for relation in _relations(drop):
         model: Any = relation.related_model
-        if relation.name == "merged_from" or model.__name__.startswith("Historical"):
-            continue
         count = _many(relation, drop, keep) if relation.many_to_many else _single(relation, drop, keep, by)
         if count:
             yield model, count
@@ -108,6 +106,17 @@ def _repoint(drop: Record, keep: Record, by: Actor) -> Iterator[tuple[type[Model
     ]:
         if count := attachments.update(object_id=keep.pk):
             yield Attachment, count
+
+
+def _relations(record: Record) -> Iterator[Any]:
+    """All that points at records of this kind, also relations without a name for the way back."""
+    meta: Any = record._meta
+    for relation in meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete or relation.name == "merged_from":
+            continue
+        model = relation.related_model
+        if not model._meta.auto_created and not model.__name__.startswith("Historical"):
+            yield relation
 
 
 def _single(relation: Any, drop: Record, keep: Record, by: Actor) -> int:
