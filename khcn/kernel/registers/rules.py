@@ -41,6 +41,13 @@ def level_of(actor: Actor, register: Register) -> Level:
     return Level.PUBLIC if register.public else Level.NOTHING
 
 
+def list_level(actor: Actor, register: Register) -> Level:
+    """How much of each row a list shows; whoever sees nothing but their own records reads them whole."""
+    general = level_of(actor, register)
+    own = (_of_agencies(actor), _of_owner(actor, register))
+    return Level.INTERNAL if general == Level.NOTHING and any(q != NOTHING for q in own) else general
+
+
 def level_on(actor: Actor, register: Register, record: Record) -> Level:
     """How much the person reads of this record."""
     general = level_of(actor, register)
