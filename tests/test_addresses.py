@@ -136,6 +136,24 @@ record_history                          404    404      200
 audit_list                              302    403      403
 to_confirm                              302    403      403
 search                                  200    200      200
+equipment_calendar                      302    403      404
+outage_new                              302    403      404
+outage_end                              405    405      405
+qualification_new                       302    403      404
+booking_list                            302    403      200
+booking_report                          302    403      200
+booking_confirm                         405    405      405
+booking_refuse                          302    403      404
+booking_cancel                          302    403      404
+booking_usage                           302    403      404
+booking_no_show                         405    405      405
+register_template                       302    403      200
+register_import                         302    403      200
+batch_list                              302    403      200
+batch_detail                            302    404      404
+batch_apply                             405    405      405
+batch_discard                           405    405      405
+batch_refused                           302    404      404
 plan_detail+                            200    200      200
 plan_edit+                              302    403      403
 plan_source+                            200    200      200
@@ -191,20 +209,31 @@ def keys(world) -> dict[str, object]:
         "finding": world.records["plan.finding"][0].pk,
         "import": PlanImport.objects.first().pk,
         "succession": Succession.objects.get().pk,
+        "batch": world.records["register_io.importbatch"][0].pk,
         "attachment": world.records["documents.attachment"][1].pk,
         "document": world.records["documents.document"][1].pk,
         "duty": world.records["duties.duty"][0].pk,
         "rule_edit": world.records["duties.dutyrule"][0].pk,
         "feed": 1,
         "record_history": world.records["plan.plan"][1].pk,
+        "booking": world.records["labs.booking"][0].pk,
+        "equipment": world.records["labs.booking"][0].equipment_id,
+        "outage": world.records["labs.booking"][0].equipment_id,
+        "qualification": world.records["labs.booking"][0].equipment_id,
     }
+
+
+def _code(name: str) -> str:
+    if name.startswith(("agency", "succession")):
+        return "so-a"
+    return "to-chuc" if name.startswith(("register", "record", "batch", "duplicate")) else "T1"
 
 
 def address(world, name: str, words: list[str]) -> str:
     plan = "cong-khai" if name.endswith("+") else "noi-bo"
     name = name.rstrip("+")
     known = {
-        "plan": plan, "no": "1", "code": "so-a" if name.startswith(("agency", "succession")) else "T1",
+        "plan": plan, "no": "1", "code": _code(name),
         "model": "plan.plan", "name": "tasks", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "uidb36": "1", "key": uuid.UUID(int=0),
     }  # fmt: skip

@@ -36,6 +36,9 @@ duties.duty.waive              | all   all   -      -      -      -      -      
 duties.dutyrule.edit           | all   all   -      -      -      -      -      -      -     -      -
 duties.dutyrule.view           | all   all   all    all    all    -      -      -      -     -      all
 jobs.job.view                  | all   -     oth    -      -      -      -      -      -     -      -
+labs.booking.cancel            | all   all   -      own    own    -      -      -      -     -      oth
+labs.booking.manage            | all   all   -      own    own    -      -      -      -     -      oth
+labs.booking.request           | all   all   all    all    all    all    all    -      -     -      all
 plan.finding.settle            | -     all   all    -      -      -      -      -      -     -      -
 plan.finding.view              | all   all   all    all    all    -      -      -      -     -      all
 plan.plan.edit                 | all   all   -      -      -      -      -      -      -     -      -
@@ -49,6 +52,8 @@ plan.task.decide               | -     all   all    -      -      -      -      
 plan.task.milestone            | all   all   -      own    own    -      -      -      -     -      oth
 plan.task.report               | all   all   -      own    own    -      -      -      -     -      oth
 plan.task.view                 | all   all   all    all    all    own    own    own    own   own    all
+register_io.importbatch.apply  | all   all   -      own    -      -      -      -     -      -      oth
+register_io.importbatch.view   | all   all   -      own    -      -      -      -     -      -      oth
 """
 COLUMNS = (
     "admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public",

@@ -15,13 +15,16 @@ from khcn.kernel.access import NOBODY, Actor
 from khcn.kernel.accounts.models import User
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.audit.domain import record_event
-from khcn.kernel.documents.models import Attachment, Document
+from khcn.kernel.documents.models import Attachment, Document, StoredFile
 from khcn.kernel.jobs.models import Job
 from khcn.kernel.notices.models import Notice
+from khcn.kernel.register_io.models import ImportBatch
 from khcn.plan.models import Finding, Milestone, PlanImport, SubPlan
 from khcn.registers.directory.models import Organisation
+from khcn.registers.labs.models import Booking
 from tests.factories.agencies import AgencyFactory, succeed
 from tests.factories.duties import DutyRuleFactory, duty_of
+from tests.factories.equipment import EquipmentFactory, span
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
 
@@ -58,10 +61,22 @@ def make_world() -> World:
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
     )
+    kept = StoredFile.objects.create(sha256="0" * 64, size=1, media_type="text/csv")
+    records["register_io.importbatch"] = tuple(
+        ImportBatch.objects.create(register="to-chuc", file=kept, file_name=f"{OF_A}.csv", by=people[who])
+        for who in ("reporter", "stranger")
+    )
     events = [
         record_event("plan.edit", records["plan.plan"][1], by=actor_for(people["admin"]))
         for _turn in range(2)
     ]
+    records["labs.booking"] = tuple(
+        Booking.objects.create(equipment=machine, user=who, purpose="Thử mẫu", **span(8, 9))
+        for machine, who in (
+            (EquipmentFactory(name=OF_A, responsible=a, visibility="internal"), person),
+            (EquipmentFactory(responsible=b, visibility="internal"), people["leader"]),
+        )
+    )
     records["audit.event"] = (events[0], events[1])
     Notice.objects.create(user=person, kind="x", title=f"Báo cho {PERSON}")
     succeed(a, None, date(2030, 1, 1), "dissolve")
