@@ -13,7 +13,7 @@ from khcn.kernel.access import Actor, condition
 from khcn.kernel.errors import DomainError
 from khcn.kernel.register_io.choices import Verdict
 from khcn.kernel.register_io.cleaning import Fault, Reading, RowChecker, shown
-from khcn.kernel.register_io.columns import RECORD, STATE, Columns
+from khcn.kernel.register_io.columns import FAULTS, RECORD, STATE, Columns
 from khcn.kernel.register_io.comparing import changes_of, repeats
 from khcn.kernel.register_io.constraints import Constraints
 from khcn.kernel.register_io.matching import EMPTY, Matcher, key_value
@@ -48,7 +48,7 @@ class Checker:
 
     def __init__(self, register: Register, columns: Columns, by: Actor) -> None:
         self.register, self.by = register, by
-        self.places = [(at, name) for at, name in enumerate(columns.names) if name]
+        self.places = [(at, name) for at, name in enumerate(columns.names) if name not in ("", FAULTS)]
         lookups: dict[type[models.Model], Lookup] = {}
         self.rows = RowChecker(register, columns.fields, lookups)
         self.matcher = Matcher(register, with_relations(register, columns.fields))

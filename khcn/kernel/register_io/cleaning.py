@@ -25,6 +25,8 @@ from khcn.lib.vn_text import fold, nfc
 _CLEAR = frozenset({fold(CLEAR), "(xoa)", "(xóa)"})
 _REMEMBERED = (ChoiceCell, DayCell, RecordCell, YesNoField)
 _MOST_REMEMBERED = 20_000
+#: Beyond this a spreadsheet no longer holds every digit; the fields refuse such figures as text.
+_MOST_EXACT = 1e16
 
 
 @dataclass
@@ -154,9 +156,11 @@ def tidy(cell: Any) -> Any:
         return nfc(cell.replace("\r\n", "\n").replace("\xa0", " ")).strip()
     if isinstance(cell, bool) or cell is None:
         return cell
-    if isinstance(cell, float):
+    if isinstance(cell, int | float):
+        if not abs(cell) < _MOST_EXACT:
+            return str(cell)
         exact = float(f"{cell:.15g}")
-        return int(exact) if exact.is_integer() and abs(exact) < 1e16 else exact
+        return int(exact) if exact.is_integer() else exact
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date()
     return str(cell) if isinstance(cell, time | timedelta) else cell
