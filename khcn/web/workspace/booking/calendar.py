@@ -16,7 +16,7 @@ from khcn.registers.labs.domain_booking import request_booking
 from khcn.registers.labs.models import BookingState, Equipment
 from khcn.web.ui.forms import form_page
 from khcn.web.workspace.booking.forms import BookingForm
-from khcn.web.workspace.booking.week import hours_of, read_week, week_label, week_of
+from khcn.web.workspace.booking.week import cell_width, hours_of, read_week, week_label, week_of
 
 
 def seen_equipment(request: HttpRequest, pk: int) -> Equipment:
@@ -58,7 +58,7 @@ def equipment_calendar(request: HttpRequest, pk: int) -> HttpResponse:
         hours=hours_of(equipment), week=week_label(days), previous=monday - timedelta(days=7),
         following=monday + timedelta(days=7), shows_now=any(day.is_today for day in days),
         keeps=may(request.actor, "labs.equipment.manage", equipment), closed=_closed(equipment),
-        stopped=outages_in(equipment, now, now + timedelta(days=400)),
+        cell_width=cell_width(equipment), stopped=outages_in(equipment, now, now + timedelta(days=400)),
         trail=[(_("Lịch đặt thiết bị"), reverse("booking_list")), (equipment.name, "")],
     )  # fmt: skip
 

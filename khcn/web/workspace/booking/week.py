@@ -65,6 +65,11 @@ def hours_of(equipment: Equipment) -> list[str]:
     return [f"{hour}" for hour in range(equipment.open_from, equipment.open_to)]
 
 
+def cell_width(equipment: Equipment) -> str:
+    """Half-hours as wide as each other, whatever stands in them."""
+    return f"{88 / (2 * (equipment.open_to - equipment.open_from)):.2f}%"
+
+
 def week_of(equipment: Equipment, monday: date, now: datetime) -> list[Day]:
     """Seven days, or five where the apparatus rests at the week's end; two queries."""
     days = [monday + timedelta(n) for n in range(7 if equipment.weekends else 5)]
