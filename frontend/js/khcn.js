@@ -1,6 +1,7 @@
 // Everything here is a comfort: each page works without it.
 import { confirmActs } from "./confirm.js";
 import { keepForms } from "./keep.js";
+import { pickRecords } from "./picker.js";
 import { closeMenus, dismissMessages } from "./shell.js";
 import { linkSpans } from "./spans.js";
 import { tuneHtmx } from "./requests.js";
@@ -12,3 +13,5 @@ keepForms();
 linkSpans();
 confirmActs();
 tuneHtmx();
+pickRecords();
+document.addEventListener("htmx:load", (event) => pickRecords(event.detail.elt));

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
+from khcn.kernel.registers.declaration import registers
+
 Address = tuple[str, dict[str, Any]]
 
 _ADDRESSES: dict[str, Callable[[Any], Address]] = {
@@ -34,7 +36,12 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
 
 def url_of(record: Model | None) -> str:
     """The address of the record's page, or "" if it has none."""
-    if record is None or (address := _ADDRESSES.get(record._meta.label_lower)) is None:
+    if record is None:
+        return ""
+    address = _ADDRESSES.get(record._meta.label_lower)
+    if address is None and (register := registers.of(record)) is not None:
+        return reverse("record_detail", kwargs={"code": register.code, "pk": record.pk})
+    if address is None:
         return ""
     name, kwargs = address(record)
     try:

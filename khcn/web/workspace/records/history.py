@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from khcn.kernel.access import may, require, view_right, visible
 from khcn.kernel.audit.models import Event
 from khcn.kernel.audit.queries import events_of
+from khcn.kernel.registers.declaration import registers
+from khcn.kernel.registers.rules import Level, level_on
 from khcn.plan.rules import is_staff
 from khcn.web.links import url_of
 from khcn.web.ui.actions import action_name
@@ -26,6 +28,9 @@ def record_history(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     right = view_right(record)
     if right is None or not is_staff(request.actor) or not may(request.actor, right, record):
         raise Http404
+    register = registers.of(record)
+    if register is not None and level_on(request.actor, register, record) < Level.INTERNAL:  # type: ignore[arg-type]
+        raise Http404  # versions tell every field, the internal and personal ones too
     page = page_of(request, events_of(record))
     context = {
         "record": record,
