@@ -79,10 +79,15 @@ class ZoneYear(Record):
     area = FigureField(_("diện tích sản xuất"), unit="ha", decimal_places=2)
     output = FigureField(_("sản lượng"), unit="tấn", decimal_places=2)
     value = MoneyField(_("giá trị sản xuất"))
-    value_per_ha = MoneyField(_("giá trị sản xuất trên 1 ha"), editable=False)
+    value_per_ha = MoneyField(_("giá trị sản xuất trên 1 ha"), null=True, editable=False)
     normal_per_ha = MoneyField(_("giá trị trên 1 ha của sản xuất thông thường"))
     gain = FigureField(
-        _("cao hơn sản xuất thông thường"), unit="%", editable=False, max_digits=12, decimal_places=2
+        _("cao hơn sản xuất thông thường"),
+        unit="%",
+        null=True,
+        editable=False,
+        max_digits=12,
+        decimal_places=2,
     )
     contract_share = FigureField(
         _("tỷ lệ sản lượng tiêu thụ qua hợp đồng"), unit="%", max_digits=6, decimal_places=2

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from khcn.kernel.registers.declaration import Activity, Register, registers, section
 from khcn.kernel.registers.facts import count, share, total
 from khcn.registers.high_tech_zones.models import HighTechZone, ZoneYear
-from khcn.registers.high_tech_zones.rules import boundary_is_geojson, share_within_whole
+from khcn.registers.high_tech_zones.rules import boundary_is_geojson, share_within_whole, value_in_right_unit
 
 ZONES = _("khu, vùng")
 #: A refused proposal ended without ever having been in force.
@@ -99,7 +99,7 @@ class ZoneYears(Register):
     columns = ("zone", "year", "area", "output", "value_per_ha", "normal_per_ha", "gain")
     filters = ("year", "zone", "criteria_met")
     sorts = ("year",)
-    rules = (share_within_whole,)
+    rules = (share_within_whole, value_in_right_unit)
     public = ("zone", "year", "area", "output", "value", "normal_per_ha", "contract_share")
     facts = (
         total("high_tech_zones.value", _("Giá trị sản xuất của khu, vùng công nghệ cao"), "value", unit=_("đồng"), over="year"),

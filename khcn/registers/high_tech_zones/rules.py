@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 Sentences = Mapping[str, str | Promise]
 #: Degrees between which Viet Nam lies: longitude, latitude.
 LONGITUDE, LATITUDE = (102, 118), (6, 24)
+HIGHEST_PER_HA, TIMES_NORMAL = 10**12, 1000
 
 
 def share_within_whole(values: Mapping[str, Any]) -> Sentences:
@@ -18,6 +19,22 @@ def share_within_whole(values: Mapping[str, Any]) -> Sentences:
     if told is None or 0 <= told <= 100:
         return {}
     return {"contract_share": _("Tỷ lệ phải từ 0 đến 100 %.")}
+
+
+def value_in_right_unit(values: Mapping[str, Any]) -> Sentences:
+    """Value per hectare above a thousand billion đồng, or a thousand times the normal one, is a slip of unit."""
+    value, area, normal = values.get("value"), values.get("area"), values.get("normal_per_ha")
+    if value is None or not area:
+        return {}
+    if value > HIGHEST_PER_HA * area:
+        return {"value": _("Giá trị trên 1 ha vượt quá 1.000 tỷ đồng. Hãy kiểm tra lại đơn vị tính.")}
+    if normal and value > TIMES_NORMAL * normal * area:
+        return {
+            "normal_per_ha": _(
+                "Giá trị trên 1 ha hơn 1.000 lần sản xuất thông thường. Hãy kiểm tra lại đơn vị tính."
+            )
+        }
+    return {}
 
 
 def boundary_is_geojson(values: Mapping[str, Any]) -> Sentences:
@@ -29,7 +46,7 @@ def boundary_is_geojson(values: Mapping[str, Any]) -> Sentences:
         rings = list(rings_of(json.loads(text)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         rings = []
-    if not rings:
+    if not rings or not all(isinstance(ring, list) for ring in rings):
         return {"boundary": _("Ranh giới phải là GeoJSON kiểu Polygon hoặc MultiPolygon. Có thể để trống.")}
     if any(len(ring) < 4 or ring[0] != ring[-1] for ring in rings):
         return {

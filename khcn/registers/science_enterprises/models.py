@@ -112,7 +112,12 @@ class ScienceEnterpriseYear(Record):
     revenue = MoneyField(_("tổng doanh thu"))
     result_revenue = MoneyField(_("doanh thu từ sản phẩm hình thành từ kết quả KH&CN"))
     ratio = FigureField(
-        _("tỷ lệ doanh thu từ kết quả KH&CN"), unit="%", editable=False, max_digits=7, decimal_places=2
+        _("tỷ lệ doanh thu từ kết quả KH&CN"),
+        unit="%",
+        null=True,
+        editable=False,
+        max_digits=7,
+        decimal_places=2,
     )
     profit = MoneyField(_("lợi nhuận trước thuế"), negative=True)
     tax_relief = MoneyField(_("thuế thu nhập doanh nghiệp được miễn, giảm"))

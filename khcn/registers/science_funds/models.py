@@ -81,7 +81,7 @@ class ScienceFundYear(Record):
     spent_cooperation = MoneyField(HEADS["spent_cooperation"])
     spent_products = MoneyField(HEADS["spent_products"])
     spent_other = MoneyField(_("chi quản lý quỹ và chi khác"))
-    spent = MoneyField(_("tổng số đã sử dụng"), editable=False)
+    spent = MoneyField(_("tổng số đã sử dụng"), null=True, editable=False)
     transferred = MoneyField(_("số điều chuyển đi"))
     refunded = MoneyField(_("số hoàn nhập, nộp thuế do không sử dụng"))
     closing = MoneyField(_("số dư cuối năm"))

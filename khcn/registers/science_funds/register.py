@@ -11,6 +11,10 @@ from khcn.registers.science_funds.rules import balanced, notified_after_founding
 
 FIRMS = _("doanh nghiệp")
 MONEY = _("đồng")
+#: Neither the fund nor the enterprise stood on the list of funds that were there before the plan.
+ADDED = Q(baseline=False) & ~Q(
+    organisation__in=ScienceFund.objects.kept().filter(baseline=True).values("organisation")
+)
 
 
 @registers.add
@@ -63,12 +67,12 @@ class ScienceFunds(Register):
         distinct("science_funds.active", _("Doanh nghiệp có quỹ phát triển KH&CN"), unit=FIRMS),
         distinct(
             "science_funds.added", _("Doanh nghiệp có quỹ phát triển KH&CN, không kể danh sách nền trước 27/03/2023"),
-            unit=FIRMS, where=Q(baseline=False),
+            unit=FIRMS, where=ADDED,
         ),
         distinct("science_funds.baseline", _("Doanh nghiệp đã có quỹ trước 27/03/2023"), unit=FIRMS, where=Q(baseline=True)),
         distinct(
             "science_funds.founded", _("Doanh nghiệp thành lập quỹ trong kỳ"),
-            unit=FIRMS, over="valid_from", where=Q(baseline=False),
+            unit=FIRMS, over="valid_from", where=ADDED,
         ),
         distinct(
             "science_funds.not_notified", _("Doanh nghiệp lập quỹ nhưng chưa thông báo cho Sở"),

@@ -52,6 +52,7 @@ class TransferContracts(Register):
     )  # fmt: skip
     labels = {"valid_from": _("Có hiệu lực từ"), "valid_to": _("Thời hạn đến hết")}
     helps = {
+        "valid_from": _("Thường là ngày ký, hoặc ngày hợp đồng ghi; hợp đồng được đếm là đang thực hiện từ ngày này."),
         "receiver_text": _("Chỉ ghi khi bên nhận không có trong danh bạ, ví dụ tổ chức nước ngoài hoặc cá nhân."),
         "provider_text": _("Chỉ ghi khi bên giao không có trong danh bạ, ví dụ tổ chức nước ngoài hoặc cá nhân."),
         "receiver_outside": _("Bên nhận ở ngoài tỉnh không được tính vào chỉ tiêu chuyển giao công nghệ của tỉnh."),
@@ -59,7 +60,7 @@ class TransferContracts(Register):
         "state_capital": _("Hợp đồng trong nước có vốn nhà nước phải đăng ký, trừ kết quả nhiệm vụ đã đăng ký."),
         "known_from": _("Báo cáo, văn bản cho biết hợp đồng chưa đăng ký."),
     }  # fmt: skip
-    required = ("signed_on",)
+    required = ("signed_on", "valid_from")
     examples = {
         "name": "Chuyển giao quy trình sấy mẫu số 1",
         "contract_no": "01/HĐCGCN-2024",
@@ -67,6 +68,7 @@ class TransferContracts(Register):
         "provider_text": "Viện Mẫu số 1",
         "receiver_text": "Hợp tác xã Mẫu số 1",
         "signed_on": "01/02/2024",
+        "valid_from": "01/02/2024",
         "currency": "Đồng Việt Nam",
         "price": "500000000",
         "exchange_rate": "1",
