@@ -73,7 +73,7 @@ def test_refusal_keeps_what_was_typed_and_names_free_slots(client, machine, keep
     answer = client.post(reverse("equipment_calendar", kwargs={"pk": machine.pk}), typed(ends="09:00"))
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "đã có người đặt. Còn trống: 09:00–10:00" in page
+    assert "đã có người đặt. Còn trống: 07:00–08:00" in page
     assert "Thử mẫu chè" in page
 
 
