@@ -63,8 +63,8 @@ def make_world() -> World:
     )
     kept = StoredFile.objects.create(sha256="0" * 64, size=1, media_type="text/csv")
     records["register_io.importbatch"] = tuple(
-        ImportBatch.objects.create(register="to-chuc", file=kept, file_name=f"{OF_A}.csv", by=people[who])
-        for who in ("reporter", "stranger")
+        ImportBatch.objects.create(register="to-chuc", file=kept, file_name=f"{name}.csv", by=people[who])
+        for who, name in (("reporter", OF_A), ("stranger", "Tệp của B"))
     )
     events = [
         record_event("plan.edit", records["plan.plan"][1], by=actor_for(people["admin"]))
