@@ -147,6 +147,23 @@ booking_refuse                          302    403      404
 booking_cancel                          302    403      404
 booking_usage                           302    403      404
 booking_no_show                         405    405      405
+fact_index                              200    200      200
+fact_records                            200    200      200
+fact_chart                              200    200      200
+register_stats                          200    200      200
+register_index                          200    200      200
+register_list                           200    200      200
+register_suggest                        200    200      200
+register_help                           200    200      200
+view_save                               405    405      405
+view_delete                             405    405      405
+record_new                              302    403      200
+record_detail                           404    404      404
+record_edit                             404    404      404
+record_move                             404    404      404
+record_withdraw                         404    404      404
+record_confirm                          405    405      405
+record_attach                           404    404      404
 register_template                       302    403      200
 register_import                         302    403      200
 batch_list                              302    403      200
@@ -216,6 +233,8 @@ def keys(world) -> dict[str, object]:
         "rule_edit": world.records["duties.dutyrule"][0].pk,
         "feed": 1,
         "record_history": world.records["plan.plan"][1].pk,
+        "record_": world.records["duties.duty"][0].object_id,
+        "view_delete": 1,
         "booking": world.records["labs.booking"][0].pk,
         "equipment": world.records["labs.booking"][0].equipment_id,
         "outage": world.records["labs.booking"][0].equipment_id,
@@ -226,7 +245,7 @@ def keys(world) -> dict[str, object]:
 def _code(name: str) -> str:
     if name.startswith(("agency", "succession")):
         return "so-a"
-    return "to-chuc" if name.startswith(("register", "record", "batch", "duplicate")) else "T1"
+    return "to-chuc" if name.startswith(("register", "record", "batch", "duplicate", "view_save")) else "T1"
 
 
 def address(world, name: str, words: list[str]) -> str:
@@ -234,7 +253,7 @@ def address(world, name: str, words: list[str]) -> str:
     name = name.rstrip("+")
     known = {
         "plan": plan, "no": "1", "code": _code(name),
-        "model": "plan.plan", "name": "tasks", "index": 0, "provider_id": "tinh",
+        "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "uidb36": "1", "key": uuid.UUID(int=0),
     }  # fmt: skip
     if "pk" in words:

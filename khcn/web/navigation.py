@@ -80,6 +80,7 @@ def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
 def _house() -> Group:
     items = [
         _item(_("Sổ đăng ký"), "register_index", "books"),
+        _item(_("Số liệu từ các sổ"), "fact_index", "chart-bar"),
         _item(_("Tổ chức, doanh nghiệp"), "register_list", "building-community", code="to-chuc"),
         _item(_("Chuyên gia"), "register_list", "id", code="chuyen-gia"),
         _item(_("Cơ quan, đơn vị"), "agency_list", "building"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.people.urls")),
     path("", include("khcn.web.workspace.files.urls")),
     path("", include("khcn.web.workspace.records.urls")),
+    path("", include("khcn.web.workspace.register_facts.urls")),
     path("", include("khcn.web.workspace.registers.urls")),
     path("", include("khcn.web.workspace.register_io.urls")),
     path("", include("khcn.web.workspace.enterprise_support.urls")),

@@ -66,6 +66,12 @@ class Scope:
     period: Period | None = None
     territory: Unit | None = None
 
+    @classmethod
+    def year(cls, year: int, *, until: date = date.max, territory: Unit | None = None) -> "Scope":
+        """31 December for facts at a date, the whole year for the others; no day after `until` is asked."""
+        last = min(date(year, 12, 31), max(until, date(year, 1, 1)))
+        return cls(last, (date(year, 1, 1), last), territory)
+
     def day_for(self, fact: Fact) -> date:
         """The day for which territory and conditions are read."""
         if fact.at_a_date and self.at is not None:
@@ -115,12 +121,19 @@ def measure(
     return taken.alone(fact)
 
 
+def take(
+    register: Register, asked: Sequence[tuple[Fact, Scope]], *, seen: Seen = everything
+) -> list[Measured]:
+    """Several facts of a register, at several times, in one query."""
+    return _Taking(register, Scope(), seen).together(asked)
+
+
 def measure_register(
     register: Register, *, day: date, territory: Unit | None = None, seen: Seen = everything
 ) -> list[Measured]:
     """All facts of a register in one query: those at a date on `day`, the others from 1 January to `day`."""
-    taken = _Taking(register, this_year(day, territory), seen)
-    return taken.together([(fact, taken.scope) for fact in register.facts])
+    scope = this_year(day, territory)
+    return take(register, [(fact, scope) for fact in register.facts], seen=seen)
 
 
 def this_year(day: date, territory: Unit | None = None) -> Scope:
@@ -137,15 +150,9 @@ def series(
     until: date = date.max,
 ) -> dict[str, list[Measured]]:
     """For each fact its values on 31 December of each year, or over each year; no day after `until` is asked."""
-    scopes = [_whole_year(year, until, territory) for year in years]
-    taken = _Taking(register, Scope(territory=territory), seen)
-    found = iter(taken.together([(fact, scope) for fact in chosen for scope in scopes]))
+    scopes = [Scope.year(year, until=until, territory=territory) for year in years]
+    found = iter(take(register, [(fact, scope) for fact in chosen for scope in scopes], seen=seen))
     return {fact.code: [next(found) for _scope in scopes] for fact in chosen}
-
-
-def _whole_year(year: int, until: date, territory: Unit | None) -> Scope:
-    last = min(date(year, 12, 31), max(until, date(year, 1, 1)))
-    return Scope(last, (date(year, 1, 1), last), territory)
 
 
 def records_behind(code: str, **where: Any) -> QuerySet[Any]:
@@ -246,7 +253,7 @@ class _Taking:
         """The aggregates of a fact; `when` narrows them where the rows are not narrowed already."""
         register = self.register
         once = spreads(register, subject_path(register, fact))
-        base = {f"{name}_count": Count("pk", distinct=once, filter=when)}
+        base: dict[str, Aggregate] = {f"{name}_count": Count("pk", distinct=once, filter=when)}
         if fact.measure == "distinct":
             path = subject_path(register, fact)
             told = _both(when, filled(register, path))

@@ -1,0 +1,1 @@
+"""Numbers of registers: of one register at a date, all facts, the records behind a number."""
