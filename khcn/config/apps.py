@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class KhcnConfig(AppConfig):
@@ -6,3 +7,8 @@ class KhcnConfig(AppConfig):
 
     name = "khcn.config"
     label = "khcn_config"
+
+    def ready(self) -> None:
+        from khcn.kernel.besides import make_all
+
+        post_migrate.connect(make_all, sender=self, dispatch_uid="khcn.besides")

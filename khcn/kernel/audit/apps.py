@@ -8,4 +8,7 @@ class AuditConfig(AppConfig):
     verbose_name = _("Nhật ký")
 
     def ready(self) -> None:
-        from khcn.kernel.audit import rules  # noqa: F401
+        from khcn.kernel.audit import rules, triggers  # noqa: F401
+        from khcn.kernel.besides import beside
+
+        beside("audit_event", triggers.install)

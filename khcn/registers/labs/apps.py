@@ -8,11 +8,10 @@ class LabsConfig(AppConfig):
     verbose_name = _("Phòng thí nghiệm, thiết bị, đo lường")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
-
+        from khcn.kernel.besides import beside
         from khcn.kernel.registers.signals import records_saved
         from khcn.registers.labs import exclusion, rules  # noqa: F401
         from khcn.registers.labs.listening import keep_calibration_due
 
-        post_migrate.connect(exclusion.keep, sender=self, dispatch_uid="labs.booking_exclusion")
+        beside("labs_booking", exclusion.install)
         records_saved.connect(keep_calibration_due, dispatch_uid="labs.keep_calibration_due")

@@ -24,10 +24,13 @@ SQLITE = (
         WHEN NEW.state IN {HELD} {_CLASH}""",
 )
 POSTGRESQL = (
-    f"ALTER TABLE labs_booking DROP CONSTRAINT IF EXISTS {NAME}",
-    f"""ALTER TABLE labs_booking ADD CONSTRAINT {NAME} EXCLUDE USING gist (
-            int8range(equipment_id, equipment_id, '[]') WITH &&, tstzrange(starts_at, ends_at) WITH &&
-        ) WHERE (state IN {HELD})""",
+    f"""DO $$ BEGIN
+        IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = '{NAME}') THEN
+            ALTER TABLE labs_booking ADD CONSTRAINT {NAME} EXCLUDE USING gist (
+                int8range(equipment_id, equipment_id, '[]') WITH &&, tstzrange(starts_at, ends_at) WITH &&
+            ) WHERE (state IN {HELD});
+        END IF;
+    END $$""",
 )
 REMOVE = {
     "sqlite": (f"DROP TRIGGER IF EXISTS {NAME}_insert", f"DROP TRIGGER IF EXISTS {NAME}_update"),
@@ -41,15 +44,6 @@ def install(connection: Any) -> None:
 
 def remove(connection: Any) -> None:
     _run(connection, REMOVE[connection.vendor])
-
-
-def keep(*, using: str, **_rest: Any) -> None:
-    """After migrations: SQLite drops the triggers of a table that a migration rebuilds, so make them again."""
-    from django.db import connections
-
-    connection = connections[using]
-    if connection.vendor == "sqlite" and "labs_booking" in connection.introspection.table_names():
-        _run(connection, SQLITE)
 
 
 def _run(connection: Any, statements: tuple[str, ...]) -> None:
