@@ -135,7 +135,9 @@ def _duties(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     rules = (DutyRuleFactory(), DutyRuleFactory(event="yearly", field="", month=3, day=31))
     told = []
     for agency, name in ((a, OF_A), (b, "Công ty của B")):
-        record = Organisation.objects.create(name=name, kind="enterprise", responsible=agency)
+        record = Organisation.objects.create(
+            name=name, kind="enterprise", responsible=agency, visibility="internal"
+        )
         told.append(duty_of(record, timezone.localdate() - timedelta(days=9), rule=rules[0]))
     return {"duties.duty": (told[0], told[1]), "duties.dutyrule": rules}
 

@@ -144,7 +144,10 @@ def count_up_to(rows: QuerySet[Any], most: int = MOST_COUNTED) -> int:
 def counts_by_register(sources: Iterable[tuple[str, QuerySet[Any]]]) -> dict[str, int]:
     """How many rows each queryset has, by its name, in one query."""
     asked = [
-        rows.order_by().values(source=Value(name)).annotate(count=Count("pk")).values_list("source", "count")
+        rows.order_by()
+        .values(counted_of=Value(name))
+        .annotate(counted=Count("pk"))
+        .values_list("counted_of", "counted")
         for name, rows in sources
     ]
     if not asked:

@@ -24,6 +24,8 @@ from khcn.kernel.registers.rules import Level
 
 #: Parameters that say how to show a list, not what is in it.
 MANNER = ("page", "dang", "dem")
+#: `?dang=gon`: the first rows without what all of them share, to stand on another page.
+BRIEF = "gon"
 
 
 class ListForm(ListFilters):
@@ -85,7 +87,10 @@ class Asked:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return readable_of(self.register, self.register.columns, self.level)
+        columns = readable_of(self.register, self.register.columns, self.level)
+        if self.request.GET.get("dang") != BRIEF:
+            return columns
+        return tuple(name for name in columns if name not in self.form.told())[:5]
 
     @property
     def state_field(self) -> str:

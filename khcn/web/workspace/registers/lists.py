@@ -20,9 +20,10 @@ from khcn.kernel.registers.rules import Level, may_add
 from khcn.plan.rules import is_staff
 from khcn.web.templatetags.khcn_ui import vn_number
 from khcn.web.ui.lists import PER_PAGE
-from khcn.web.workspace.registers.asking import Asked
+from khcn.web.workspace.registers.asking import BRIEF, Asked
 from khcn.web.workspace.registers.common import maybe_url, record_url, register_of, trail
 from khcn.web.workspace.registers.facets import facets
+from khcn.web.workspace.registers.related import FIRST
 from khcn.web.workspace.registers.saved import saved_views
 from khcn.web.workspace.registers.showing import Badge, Shown, shown, state_badge, time_badge
 
@@ -48,6 +49,8 @@ def register_list(request: HttpRequest, code: str) -> HttpResponseBase:
         return _file(asked, wanted)
     if wanted == "in":
         return _printed(asked)
+    if wanted == BRIEF:
+        return _brief(asked)
     return _page(asked)
 
 
@@ -153,6 +156,20 @@ def _file(asked: Asked, format: Any) -> HttpResponseBase:
     chunks = export_chunks(asked.register, rows, level=asked.level, format=format)
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(chunks, content_type=kind, headers=disposition)
+
+
+def _brief(asked: Asked) -> HttpResponse:
+    rows = with_companions(asked.register, asked.rows(), asked.columns)
+    part = page(rows, asked.order, FIRST)
+    context = {
+        "register": asked.register,
+        "asked": asked,
+        "heads": heads(asked),
+        "rows": rows_shown(asked, part.rows),
+    }
+    for head in context["heads"]:
+        head["sort"] = ""
+    return render(asked.request, "registers/_rows.html", context)
 
 
 def _printed(asked: Asked) -> HttpResponse:

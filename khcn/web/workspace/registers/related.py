@@ -1,4 +1,7 @@
-"""Records of other registers that point at a record: counted in one query, the nearest ones shown."""
+"""Records of other registers that point at a record: counted in one query.
+
+What belongs to the record (its yearly rows, its scope) is shown with it; records of other registers open on demand.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from khcn.kernel.access import visible
+from khcn.kernel.documents.queries import attachments_of
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.fieldpaths import label_of_path, may_read, readable_of
@@ -21,8 +25,8 @@ from khcn.web.workspace.registers.common import record_url
 from khcn.web.workspace.registers.showing import shown, state_badge, time_badge
 
 FIRST = 5
-#: Tables on a page; further registers are links with their counts.
 MOST_TABLES = 3
+FILES = "tai-lieu"
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Related:
     own: bool
     count: int = 0
     list_url: str = ""
+    brief_url: str = ""
     add_url: str = ""
     heads: list[str] | None = None
     rows: list[dict[str, Any]] | None = None
@@ -53,26 +58,20 @@ class Related:
         )
 
 
-def related_of(request: HttpRequest, register: Register, record: Record) -> dict[str, list[Related]]:
-    """`tables` for what belongs to the record and the nearest others, `links` for the rest."""
-    found = [
-        one
-        for other, name in registers.children_of(register)
-        if (one := _related(request, other, name, record))
-    ]
-    if not found:
-        return {"tables": [], "links": []}
-    ContentType.objects.get_for_models(*{one.register.model for one in found})
-    counts = counts_by_register((one.key, _rows(request, one, record)) for one in found)
+def related_of(request: HttpRequest, register: Register, record: Record) -> dict[str, Any]:
+    """`tables` for what belongs to the record, `links` for other registers, `files`: how many are attached."""
+    asked = ((request, other, name, record) for other, name in registers.children_of(register))
+    found = [one for told in asked if (one := _related(*told))]
+    ContentType.objects.get_for_models(*{one.register.model for one in found}, type(record))
+    sources = [(one.key, _rows(request, one, record)) for one in found]
+    counts = counts_by_register([*sources, (FILES, attachments_of(record, request.actor))])
     for one in found:
         one.count = counts.get(one.key, 0)
-    wanted = sorted(
-        (one for one in found if one.count or (one.own and one.add_url)), key=lambda one: not one.own
-    )
-    tables = wanted[:MOST_TABLES]
-    for one in tables:
+    own = [one for one in found if one.own and (one.count or one.add_url)]
+    for one in own[:MOST_TABLES]:
         _fill(request, one, record)
-    return {"tables": tables, "links": wanted[MOST_TABLES:]}
+    links = [*own[MOST_TABLES:], *(one for one in found if one.count and not one.own)]
+    return {"tables": own[:MOST_TABLES], "links": links, "files": counts.get(FILES, 0)}
 
 
 def _related(request: HttpRequest, other: Register, name: str, record: Record) -> Related | None:
@@ -82,6 +81,7 @@ def _related(request: HttpRequest, other: Register, name: str, record: Record) -
     one = Related(other, name, level, own=other.parent == name)
     query = urlencode({name: f"#{record.pk}"})
     one.list_url = f"{reverse('register_list', kwargs={'code': other.code})}?{query}"
+    one.brief_url = f"{one.list_url}&dang=gon"
     if may_add(request.actor, other):
         new = reverse("record_new", kwargs={"code": other.code})
         one.add_url = f"{new}?{urlencode({name: record.pk})}"
