@@ -54,15 +54,16 @@ def edit_record(
     record = _locked(register, record)
     require(by, edit_name(register), record)
     keep_agency(register, values, by)
-    before = told(register, record, values)
+    before, pointed = told(register, record, values), _pointers(register, record)
     _fill(register, record, values)
-    if told(register, record, values) == before and not _many_differ(register, record, values):
+    moved = {name for name, key in _pointers(register, record).items() if key != pointed[name]}
+    if told(register, record, values) == before and not moved and not _many_differ(register, record, values):
         return record
     set_reason(record, reason)
     _store(register, record, values)
     redate_first_change(record)
     after = told(register, record, values)
-    changed = {name for name in after if after[name] != before[name]}
+    changed = {name for name in after if after[name] != before[name] or name in moved}
     record_event(
         "record.edit", record, by=by,
         before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
@@ -284,6 +285,11 @@ def redate_first_change(record: Record) -> None:
     chain = StateChange.objects.filter(kind=ContentType.objects.get_for_model(record), object_id=record.pk)
     if record.valid_from and record.standing == Standing.ACTIVE and chain.count() == 1:
         chain.update(on=record.valid_from)
+
+
+def _pointers(register: Register, record: Record) -> dict[str, Any]:
+    """The keys of related records: two of them may bear the same name."""
+    return {name: getattr(record, register.field(name).attname) for name in register.single}
 
 
 def _many_differ(register: Register, record: Record, values: Mapping[str, Any]) -> bool:

@@ -71,6 +71,14 @@ def test_edit_tells_the_audit_only_what_changed(coordinator):
     assert (event.before, event.after) == ({"leader": ""}, {"leader": "Người mẫu"})
 
 
+def test_edit_sees_another_record_of_the_same_name(coordinator):
+    first = add_record(TO_CHUC, by=coordinator, values=TEA)
+    second = add_record(TO_CHUC, by=coordinator, values={**TEA, "kind": "enterprise"})
+    heir = add_record(TO_CHUC, by=coordinator, values={**TEA, "name": "Kế thừa", "predecessor": first})
+    edit_record(TO_CHUC, heir, by=coordinator, values={"predecessor": second})
+    assert Organisation.objects.get(pk=heir.pk).predecessor == second
+
+
 def test_edit_that_changes_nothing_writes_nothing(coordinator):
     tea = add_record(TO_CHUC, by=coordinator, values=TEA)
     edit_record(TO_CHUC, tea, by=coordinator, values=TEA)
