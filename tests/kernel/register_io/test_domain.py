@@ -7,6 +7,7 @@ import pytest
 
 from khcn.kernel.audit.models import Event
 from khcn.kernel.errors import DomainError, NotAllowed
+from khcn.kernel.register_io import domain
 from khcn.kernel.register_io.domain import apply_batch, discard_batch, receive_file
 from khcn.kernel.register_io.models import ImportRow
 from khcn.kernel.registers.declaration import registers
@@ -355,6 +356,35 @@ def test_applying_twice_writes_once(coordinator):
     apply_batch(batch, mode="all", by=coordinator)
     again = apply_batch(batch, mode="good", by=coordinator)
     assert (again.mode, Organisation.objects.count()) == ("all", 1)
+
+
+def test_killed_writing_goes_on_where_it_stopped(coordinator, monkeypatch):
+    monkeypatch.setattr(domain, "CHUNK", 1)
+    batch = receive(coordinator, HEADER, TEA, FIRM)
+    write, calls = domain.Writer.write, []
+
+    def killed_the_second_time(self, rows):
+        calls.append(rows[0].number)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return write(self, rows)
+
+    monkeypatch.setattr(domain.Writer, "write", killed_the_second_time)
+    with pytest.raises(KeyboardInterrupt):
+        apply_batch(batch, mode="good", by=coordinator)
+    batch.refresh_from_db()
+    assert (batch.state, Organisation.objects.count()) == ("applying", 1)
+    domain.write_batch(batch, by=coordinator)
+    assert (batch.state, calls, Organisation.objects.count()) == ("done", [2, 3, 3], 2)
+    assert Event.objects.filter(action="record.import").count() == 1
+
+
+def test_checking_begun_again_gives_the_same_rows(coordinator):
+    batch = receive(coordinator, HEADER, TEA, FIRM)
+    first = told(batch)
+    batch.state = "checking"
+    batch.save()
+    assert told(domain.check_batch(batch, by=coordinator)) == first
 
 
 def test_discarded_import_forgets_its_rows(coordinator):
