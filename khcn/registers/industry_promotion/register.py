@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,14 @@ def measured_in_a_unit(values: Mapping[str, Any]) -> Mapping[str, str | Promise]
     told = [values.get(name) for name in ("productivity_before", "productivity_after")]
     if any(figure is not None for figure in told) and not values.get("productivity_unit"):
         return {"productivity_unit": _("Hãy ghi đơn vị đo năng suất, ví dụ kg/giờ.")}
+    return {}
+
+
+def accepted_already(values: Mapping[str, Any]) -> Mapping[str, str | Promise]:
+    """The day of acceptance proves an activity, so a planned one does not stand there."""
+    day = values.get("accepted_on")
+    if day and day > timezone.localdate():
+        return {"accepted_on": _("Ngày nghiệm thu chưa tới. Ngày dự kiến thì ghi ở thời hạn hoàn thành.")}
     return {}
 
 
@@ -73,7 +82,7 @@ class PromotionSchemes(Register):
     columns = ("name", "firm", "kind", "year", "support", "own_capital", "state")
     filters = ("year", "level", "kind", "territory", "firm")
     sorts = ("year", "valid_from", "valid_to")
-    rules = (measured_in_a_unit,)
+    rules = (measured_in_a_unit, accepted_already)
     public = (
         "name", "number", "year", "level", "kind", "firm", "industry", "machine", "territory", "decision", "support", "own_capital",
         "valid_from", "accepted_on",

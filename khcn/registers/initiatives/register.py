@@ -46,7 +46,8 @@ class Initiatives(Register):
     }
     helps = {
         "organisation": _("Đơn vị đã áp dụng sáng kiến lần đầu."),
-        "first_used_on": _("Kể cả áp dụng thử. Ngày này đưa đơn vị vào sổ hoạt động (ứng dụng) của năm đó."),
+        "first_used_on": _("Kể cả áp dụng thử."),
+        "valid_from": _("Ngày này đưa đơn vị áp dụng vào sổ hoạt động (ứng dụng) của năm đó."),
         "benefit": _("Số tiền làm lợi trong năm đầu áp dụng, theo cách tính ghi trong báo cáo của tác giả."),
         "scope": _("Cấp tỉnh khi được tỉnh xét ảnh hưởng trong phạm vi tỉnh, thường để khen thưởng."),
     }
@@ -80,7 +81,7 @@ class Initiatives(Register):
         distinct("initiatives.units", _("Đơn vị có sáng kiến được công nhận trong kỳ"), over="valid_from", where=RECOGNISED),
         total("initiatives.benefit", _("Lợi ích kinh tế của sáng kiến được công nhận trong kỳ"), "benefit", unit=_("đồng"), over="valid_from", where=RECOGNISED),
     )  # fmt: skip
-    activities = (Activity("application", date="first_used_on"),)
+    activities = (Activity("application"),)
 
 
 @registers.add

@@ -62,7 +62,15 @@ class Products(Register):
         "trace_code": _("Mã của hệ thống truy xuất khi sản phẩm không dùng GTIN."),
         "trace_checked_on": _("Ngày gần nhất quét thử mã và xem thông tin hiện ra có đúng không."),
     }
-    examples = {"name": "Cam sành mẫu số 1", "group": "Thực phẩm", "gln": "8930000000019"}
+    examples = {
+        "name": "Cam sành mẫu số 1",
+        "group": "Thực phẩm",
+        "gln": "8930000000019",
+        "trace_state": "Đã kết nối cổng truy xuất",
+        "trace_code": "MAU-01",
+        "trace_system": "Hệ thống truy xuất mẫu",
+        "traced_on": "01/02/2024",
+    }
     imports = {
         "Sản phẩm": "name",
         "Tên SP": "name",

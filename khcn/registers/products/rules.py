@@ -33,7 +33,7 @@ def bare_codes(values: Mapping[str, Any]) -> Told:
 
 
 def traced_by_something(values: Mapping[str, Any]) -> Told:
-    """A registered product names its code; a connected one also the system and the day."""
+    """A registered product names its code; a connected one also the system and the day, which no other has."""
     state = values.get("trace_state")
     told: dict[str, str | Promise] = {}
     if state in (TraceState.REGISTERED, TraceState.CONNECTED) and not (
@@ -45,6 +45,8 @@ def traced_by_something(values: Mapping[str, Any]) -> Told:
             told["trace_system"] = gettext_lazy("Hãy ghi hệ thống truy xuất mà sản phẩm kết nối.")
         if not values.get("traced_on"):
             told["traced_on"] = gettext_lazy("Hãy ghi ngày kết nối.")
+    elif state != TraceState.STOPPED and values.get("traced_on"):
+        told["traced_on"] = gettext_lazy("Chỉ ghi ngày kết nối khi sản phẩm đã kết nối truy xuất.")
     return told
 
 

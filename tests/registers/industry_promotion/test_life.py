@@ -7,7 +7,7 @@ import pytest
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import move_record
-from khcn.registers.industry_promotion.register import measured_in_a_unit
+from khcn.registers.industry_promotion.register import accepted_already, measured_in_a_unit
 from tests.factories import AgencyFactory, actor_for, seat
 from tests.factories.records import sample
 
@@ -56,3 +56,8 @@ def test_productivity_has_a_unit():
     assert list(measured_in_a_unit({"productivity_after": 3})) == ["productivity_unit"]
     assert measured_in_a_unit({"productivity_after": 3, "productivity_unit": "kg/giờ"}) == {}
     assert measured_in_a_unit({}) == {}
+
+
+def test_acceptance_lies_not_in_the_future():
+    assert list(accepted_already({"accepted_on": date(2999, 1, 1)})) == ["accepted_on"]
+    assert accepted_already({"accepted_on": date(2024, 2, 1)}) == {}

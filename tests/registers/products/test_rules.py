@@ -93,6 +93,7 @@ def test_connected_product_names_its_code_system_and_day():
     ]
     assert list(traced_by_something({"trace_state": "registered", "gtin": "8935000000021"})) == []
     assert traced_by_something({"trace_state": "none"}) == {}
+    assert list(traced_by_something({"trace_state": "none", "traced_on": date(2024, 2, 1)})) == ["traced_on"]
 
 
 @pytest.fixture
