@@ -174,13 +174,22 @@ def test_rules_are_listed_with_basis_validity_and_doubt(sign_in, agency):
     assert "Đã chắc chắn" not in text(client.get("/lich-nghia-vu/quy-tac/?xac-nhan=can"))
 
 
+def test_rule_out_of_use_is_found_again_by_who_may_bring_it_back(sign_in, agency, coordinator):
+    DutyRuleFactory(name="Đã ngừng", active=False)
+    seen = {
+        user.username: "Đã ngừng" in text(sign_in(user).get("/lich-nghia-vu/quy-tac/"))
+        for user in (coordinator, people_of(agency).clerk)
+    }
+    assert list(seen.values()) == [True, False]
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"amount": 0}, "Đúng ngày “Hoạt động đến hết ngày”"),
-        ({"amount": 10, "unit": "working_days"}, "10 ngày làm việc trước ngày “Hoạt động đến hết ngày”"),
+        ({"amount": 0}, "Vào ngày “Hoạt động đến hết ngày”"),
+        ({"amount": 10, "unit": "working_days"}, "10 ngày làm việc trước “Hoạt động đến hết ngày”"),
         ({"event": "after", "amount": 2, "unit": "months", "field": "confirmed_on"},
-         "2 tháng sau ngày “Ngày rà soát gần nhất”"),
+         "2 tháng sau “Ngày rà soát gần nhất”"),
     ],
 )  # fmt: skip
 def test_rules_read_as_sentences(values, sentence):

@@ -24,7 +24,8 @@ from khcn.web.workspace.duties.words import register_name, reminders, rule_sente
 def rule_list(request: HttpRequest) -> HttpResponse:
     require(request.actor, "duties.dutyrule.view")
     unsure = request.GET.get("xac-nhan") == "can"
-    rows = DutyRule.objects.filter(active=True)
+    may_edit = may(request.actor, "duties.dutyrule.edit")
+    rows = DutyRule.objects.all() if may_edit else DutyRule.objects.filter(active=True)
     rows = rows.filter(confirmation="to_confirm") if unsure else rows
     groups = groupby(rows.order_by("register", "code"), key=lambda rule: rule.register)
     told = [{"name": register_name(code), "rules": [_told(rule) for rule in rules]} for code, rules in groups]
@@ -33,7 +34,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
         "groups": sorted(told, key=lambda group: group["name"]),
         "count": sum(len(group["rules"]) for group in told),
         "unsure": unsure,
-        "may_edit": may(request.actor, "duties.dutyrule.edit"),
+        "may_edit": may_edit,
         "trail": [(_("Lịch nghĩa vụ"), reverse("duty_calendar")), (_("Quy tắc nghĩa vụ"), "")],
     }
     return render(request, "duties/rule_list.html", context)

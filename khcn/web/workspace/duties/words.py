@@ -83,11 +83,11 @@ def rule_sentence(rule: DutyRule) -> str:
     register = registers.get(rule.register)
     field = register.label_of(rule.field) if register else rule.field
     if not rule.amount:
-        return _("Đúng ngày “{field}”").format(field=field)
+        return _("Vào ngày “{field}”").format(field=field)
     span = f"{rule.amount} {DutyUnit(rule.unit).label}"
     if rule.event == DutyEvent.AFTER:
-        return _("{span} sau ngày “{field}”").format(span=span, field=field)
-    return _("{span} trước ngày “{field}”").format(span=span, field=field)
+        return _("{span} sau “{field}”").format(span=span, field=field)
+    return _("{span} trước “{field}”").format(span=span, field=field)
 
 
 def validity(rule: DutyRule) -> str:
