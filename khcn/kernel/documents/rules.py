@@ -48,10 +48,15 @@ def may_remove(actor: Actor) -> Q:
 
 
 def _of_visible_records(actor: Actor) -> Q:
-    """Attachments of all records that the person sees, whatever their kind."""
+    """Attachments of all records that the person sees, whatever their kind.
+
+    A kind with a right `app.model.files` shows its files to those alone: who reads some fields need not read scans.
+    """
     found = NOTHING
+    named = {right.name for right in rights()}
     for name, model in viewable_models():
-        found |= _of_kind(model, condition(name, actor))
+        narrower = f"{model._meta.label_lower}.files"
+        found |= _of_kind(model, condition(narrower if narrower in named else name, actor))
     return found
 
 

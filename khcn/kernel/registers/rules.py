@@ -92,6 +92,11 @@ def seen_by(actor: Actor, register: Register) -> Q:
     return seen
 
 
+def files_seen_by(actor: Actor, register: Register) -> Q:
+    """Records whose attached documents the person may open: those read whole, whatever pages show the public."""
+    return EVERYTHING if level_of(actor, register) == Level.INTERNAL else _own(actor, register)
+
+
 def edited_by(actor: Actor, register: Register) -> Q:
     """Records the person may change: the department all, an agency its own where the register allows it."""
     if register.readonly:
@@ -150,11 +155,17 @@ def owner_path(register: Register) -> str:
     return "__".join((*names, "agency")) if "agency" in fields else ""
 
 
+FILES_SENTENCE = (
+    "Sở, cơ quan phụ trách và chủ bản ghi mở tài liệu đính kèm; bản ghi công khai không kéo theo tài liệu."
+)
+
+
 def declare_rights() -> None:
     """Give every register its rights to view and edit; called once all declarations are known."""
     for register in registers:
         _declare(view_name(register), register, seen_by, _view_sentence(register))
         _declare(edit_name(register), register, edited_by, _edit_sentence(register))
+        _declare(f"{register.label}.files", register, files_seen_by, FILES_SENTENCE)
 
 
 def _declare(name: str, register: Register, rule: Callable[[Actor, Register], Q], sentence: str) -> None:

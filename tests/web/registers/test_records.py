@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from khcn.kernel.audit.models import Event
+from khcn.kernel.documents.domain import attach
+from khcn.kernel.documents.models import Document
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import add_record
 from khcn.registers.directory.models import Organisation, Person
@@ -246,3 +248,16 @@ def test_every_register_has_its_list_and_form(sign_in, coordinator):
         assert client.get(f"/so-dang-ky/{one.code}/moi/").status_code == (403 if one.readonly else 200), (
             one.code
         )
+
+
+def test_documents_of_a_public_record_stay_inside(client, sign_in, coordinator, clerk, tea):
+    document = Document.objects.create(kind="khac", summary="Bản quét giấy tờ của chủ hộ")
+    attachment = attach(record=tea, by=actor_for(coordinator), document=document)
+    address = reverse("document_detail", args=[document.pk])
+    assert client.get(address).status_code == 302
+    assert sign_in(clerk).get(address).status_code == 404
+    assert sign_in(coordinator).get(address).status_code == 200
+    assert "Bản quét giấy tờ" in sign_in(coordinator).get(url_of(tea)).content.decode()
+    tea.responsible = clerk.memberships.get().agency
+    tea.save()
+    assert sign_in(clerk).get(address).status_code == 200, attachment
