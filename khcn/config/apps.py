@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -11,4 +11,5 @@ class KhcnConfig(AppConfig):
     def ready(self) -> None:
         from khcn.kernel.besides import make_all
 
-        post_migrate.connect(make_all, sender=self, dispatch_uid="khcn.besides")
+        # Django tells only applications with models that tables were made; one of them stands for all.
+        post_migrate.connect(make_all, sender=apps.get_app_config("audit"), dispatch_uid="khcn.besides")
