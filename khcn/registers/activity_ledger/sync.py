@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -195,14 +196,16 @@ def _write(added: list[ActivityEntry], changed: list[ActivityEntry], gone: list[
         entry.state = WITHDRAWN.code
         entry.settle()
     if both := [*changed, *gone]:
-        bulk_update_with_history(both, ActivityEntry, list(WRITTEN), batch_size=CHUNK)
+        for entry in both:
+            entry.updated_at = timezone.now()
+        bulk_update_with_history(both, ActivityEntry, [*WRITTEN, "updated_at"], batch_size=CHUNK)
         _turn_states(both)
     return Changes(len(added), len(changed), len(gone))
 
 
 def _turn_states(entries: list[ActivityEntry]) -> None:
     """Close the open row of the chain where the state changed, and open the next."""
-    today = date.today()
+    today = timezone.localdate()
     kind = first_change(entries[0], None)["kind"]
     open_rows = StateChange.objects.filter(kind=kind, object_id__in=[one.pk for one in entries], until=None)
     latest = {row.object_id: row for row in open_rows}
