@@ -20,6 +20,8 @@ from khcn.lib.legacy_fonts import detect_legacy_text
 from khcn.lib.vn_text import fold, nfc
 
 YES = frozenset({"co", "x", "1", "true", "yes", "dung", "da", "roi"})
+#: A billion billion đồng: above every budget, below what the column holds.
+MOST_MONEY = 10**18
 NO = frozenset({"khong", "0", "false", "no", "sai", "chua"})
 MONEY_WORDS = {
     "dong": 1, "d": 1, "vnd": 1, "nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "trd": 10**6, "tr": 10**6, "ty": 10**9, "ti": 10**9,
@@ -98,6 +100,8 @@ class MoneyCell(FigureField):
             raise ValidationError(_("Số tiền phải tròn đồng. Bạn có thể ghi 1.500.000 hoặc 1,5 triệu."))
         if figure < 0 and not self.negative:
             raise ValidationError(_("Số tiền không được âm."))
+        if abs(figure) >= MOST_MONEY:
+            raise ValidationError(_("Số tiền quá lớn. Hãy kiểm tra lại đơn vị tính (đồng, triệu, tỷ)."))
         return int(figure)
 
     def prepare_value(self, value: Any) -> Any:

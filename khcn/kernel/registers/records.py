@@ -38,7 +38,7 @@ class RecordQuerySet(QuerySet):
         """In force on `day` by validity dates, whatever the state is today.
 
         The last day of validity counts; the day of withdrawal or ending does not; days on which the
-        record was paused do not.
+        record was paused do not. What ended without ever being granted was never in force.
         """
         return self.filter(in_force_on(self.model, day))
 
@@ -49,6 +49,8 @@ def in_force_on(model: Any, day: date) -> Q:
     not_past = Q(valid_to=None) | Q(valid_to__gte=day)
     not_ended = Q(ended_on=None) | Q(ended_on__gt=day)
     in_force = begun & not_past & not_ended & Q(standing__in=LIVE)
+    if model.LIFE.with_standing(Standing.PENDING):
+        in_force &= ~Q(standing=Standing.ENDED, valid_from=None)
     if model.LIFE.with_standing(Standing.PAUSED):
         in_force &= ~Q(_paused_on(model, day))
     return in_force

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from khcn.kernel.audit.models import Event
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import add_record, edit_record, move_record, withdraw_record
+from khcn.kernel.registers.form_fields import MoneyCell
 from khcn.kernel.registers.forms import form_class
 from khcn.kernel.registers.models import StateChange
 from khcn.registers.directory.models import Organisation
 from tests.factories import AgencyFactory, actor_for, seat
+from tests.factories.records import sample
 
 pytestmark = pytest.mark.django_db
 TO_CHUC = registers.get("to-chuc")
@@ -117,3 +120,21 @@ def test_wrong_check_digit_is_told_at_the_field():
         {"name": "A", "kind": "enterprise", "tax_code": "0100109107", "visibility": "internal"}
     )
     assert list(form.errors) == ["tax_code"]
+
+
+def test_application_that_was_refused_was_never_in_force(coordinator):
+    register = registers.get("doanh-nghiep-khcn")
+    refusal = next(
+        move for move in register.life.moves
+        if register.life[move.target].standing == "ended" and register.life[move.sources[0]].standing == "pending"
+    )  # fmt: skip
+    record = sample(register, by=coordinator, state=refusal.sources[0], valid_from=None)
+    move_record(
+        register, record, refusal.code, by=coordinator, on=date(2025, 5, 1), reason="Không đủ điều kiện"
+    )
+    assert not register.model.objects.in_force(date(2024, 1, 1)).exists()
+
+
+def test_amount_beyond_every_budget_is_told_at_the_field():
+    with pytest.raises(ValidationError):
+        MoneyCell().clean("9999999999 tỷ")
