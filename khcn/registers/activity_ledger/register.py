@@ -1,6 +1,7 @@
 """The declaration of the activity ledger."""
 
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Register, registers, section
@@ -55,7 +56,7 @@ class ActivityLedger(Register):
         ),
         *(
             distinct(
-                f"activities.{kind.value}", kind.label, "subject_key", unit=SUBJECTS, where=Q(kind=kind.value), over="year"
+                f"activities.{kind.value}", format_lazy(_("Chủ thể có hoạt động: {kind}"), kind=kind.label), "subject_key", unit=SUBJECTS, where=Q(kind=kind.value), over="year"
             )
             for kind in ActivityKind
         ),

@@ -27,6 +27,8 @@ from khcn.registers.directory.models import Organisation, Person
 CHUNK = 500
 #: One entry of a proof: kind, year, key of the subject.
 Key = tuple[str, int, str]
+#: For activities with a condition, the keys of the records that meet it.
+Proving = dict[Activity, set[int]]
 WRITTEN = (
     "organisation", "person", "evidence", "territory", "responsible", "visibility", "artificial", "valid_from",
     "subject_key", "state", "standing", "ended_on", "folded", "title_key", "order_key",
@@ -101,8 +103,13 @@ def _sync_chunk(register: Register, pks: list[int]) -> Changes:
         one.date for one in register.activities if "__" in one.date
     }
     wanted: dict[int, dict[Key, ActivityEntry]] = {pk: {} for pk in pks}
+    proving = {
+        one: set(rows.filter(one.where).values_list("pk", flat=True))
+        for one in register.activities
+        if one.where
+    }
     for proof in with_companions(register, rows.kept(), sorted(names)):
-        for entry in _entries(register, proof):
+        for entry in _entries(register, proof, proving):
             wanted[proof.pk].setdefault(_key(entry), entry)
     return _bring_into_step(register.code, wanted)
 
@@ -111,10 +118,10 @@ def _subject_path(register: Register, activity: Activity) -> str:
     return activity.subject or register.subject or "pk"
 
 
-def _entries(register: Register, proof: Record) -> Iterator[ActivityEntry]:
+def _entries(register: Register, proof: Record, proving: Proving) -> Iterator[ActivityEntry]:
     for activity in register.activities:
         day = follow(proof, activity.date)
-        if day is None:
+        if day is None or (activity in proving and proof.pk not in proving[activity]):
             continue
         for subject in _subjects(proof, _subject_path(register, activity)):
             entry = ActivityEntry(kind=activity.kind, year=day if isinstance(day, int) else day.year)

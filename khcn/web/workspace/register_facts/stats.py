@@ -37,7 +37,7 @@ def register_stats(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "register": register, "form": form, "active": form.active(), "day": form.day, "years": years,
         "facts": [shown(row[-1]) for row in told],
-        "series": [{"fact": row[0].fact, "values": [number(one.value, one.fact.measure) for one in row]} for row in told],
+        "series": [{"fact": row[0].fact, "values": _by_years(years, row)} for row in told],
         "split": _split(request, register, level, form),
         "audience": audience(level), "page_title": _("Thống kê: %s") % register.name,
         "trail": trail(register, last=_("Thống kê")), "paper": request.GET.get("dang") == "in",
@@ -55,6 +55,10 @@ def _taken(
         register, [(fact, scope) for fact in facts for scope in scopes], seen=seen_by_actor(request.actor)
     )
     return [every[start : start + len(scopes)] for start in range(0, len(every), len(scopes))]
+
+
+def _by_years(years: list[int], row: list[Measured]) -> list[tuple[int, str]]:
+    return [(year, number(one.value, one.fact.measure)) for year, one in zip(years, row, strict=True)]
 
 
 def _split(request: HttpRequest, register: Register, level: Level, form: ScopeForm) -> dict[str, Any] | None:
