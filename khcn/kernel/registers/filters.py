@@ -143,8 +143,8 @@ def _fields_for(register: Register, path: str, level: Level, actor: Actor) -> di
         return {path: _choice(label, [*YES_NO, EMPTY] if column.null else YES_NO)}
     if isinstance(column, models.DateField):
         return {
-            f"{path}-tu": DayField(label=_("%s từ ngày") % label, required=False),
-            f"{path}-den": DayField(label=_("%s đến ngày") % label, required=False),
+            f"{path}-tu": DayField(label=_("%s: từ") % label, required=False),
+            f"{path}-den": DayField(label=_("%s: đến") % label, required=False),
         }
     if isinstance(column, models.IntegerField | models.DecimalField):
         return {path: NumberCell(places=getattr(column, "decimal_places", 0), label=label, required=False)}

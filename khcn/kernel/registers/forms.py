@@ -30,7 +30,15 @@ class RecordForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return {name: _or_default(self.register, name, value) for name, value in self.cleaned_data.items()}
+
+
+def _or_default(register: Register, name: str, value: Any) -> Any:
+    """A choice left empty that the model cannot be without is its usual value."""
+    if value != "" or name not in register.fields:
+        return value
+    column = register.field(name)
+    return column.get_default() if column.choices and not column.blank and column.has_default() else value
 
 
 def broken_rules(register: Register, values: Mapping[str, Any]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class PromotionSchemes(Register):
     code = "khuyen-cong"
     name = _("Đề án khuyến công")
     group = "doanh-nghiep"
-    icon = "factory"
+    icon = "building-factory"
     about = _("Hỗ trợ đổi mới máy móc, thiết bị: kinh phí khuyến công, vốn đối ứng, năng suất trước và sau.")
     legal_basis = ("NĐ 45/2012/NĐ-CP", "NĐ 235/2025/NĐ-CP", "QĐ 2646/QĐ-BCT")
     identity = (("number", "year"), ("name", "firm", "year"))

@@ -21,7 +21,7 @@ class Initiatives(Register):
     code = "sang-kien"
     name = _("Sáng kiến")
     group = "phong-trao"
-    icon = "lightbulb"
+    icon = "bulb"
     about = _("Sáng kiến được xét ở cơ sở và ở tỉnh: giải quyết việc gì, mới ở đâu, lợi ích bao nhiêu.")
     legal_basis = ("NĐ 13/2012/NĐ-CP", "TT 18/2013/TT-BKHCN")
     identity = (("number", "issuer"), ("title", "organisation"))

@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
@@ -213,6 +215,11 @@ def test_index_counts_what_is_in_force_and_finds_registers_without_marks(
     assert told["to-chuc"] == 1
     with django_assert_max_num_queries(12):
         inside.get("/so-dang-ky/")
+
+
+def test_every_icon_is_in_the_sprite():
+    sprite = Path(finders.find("khcn/icons.svg")).read_text()
+    assert [one.code for one in registers if f'id="{one.icon}"' not in sprite] == []
 
 
 def test_register_without_public_fields_asks_the_public_to_sign_in(client):

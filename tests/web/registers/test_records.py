@@ -56,7 +56,7 @@ def test_page_shows_values_state_and_what_is_missing(sign_in, coordinator, tea):
         "1.234", "01/05/2020", "Hợp tác xã, liên hiệp hợp tác xã",
     )  # fmt: skip
     assert answer.context["state"].label == "Đang hiệu lực"
-    assert "Mã số thuế" in answer.context["sections"][0]["missing"]
+    assert "mã số thuế; mã định danh" in answer.context["sections"][0]["missing"]
 
 
 def test_public_reads_public_fields_of_public_records_alone(client, coordinator, tea):
@@ -108,6 +108,13 @@ def test_new_record_is_entered_in_the_state_it_has_elsewhere(sign_in, coordinato
     assert answer["Location"] == url_of(one)
     assert (one.state, one.valid_from, one.source) == ("ended", date(2020, 2, 1), "typed")
     assert Event.objects.filter(action="record.add").count() == 1
+
+
+def test_choice_left_empty_takes_its_usual_value(sign_in, coordinator):
+    client = sign_in(coordinator)
+    assert client.get(NEW).context["form"].initial["visibility"] == "shared"
+    client.post(NEW, sent(name="Công ty Mẫu", visibility=""))
+    assert Organisation.objects.get().visibility == "shared"
 
 
 def test_refused_form_keeps_what_was_typed_and_tells_at_the_field(sign_in, coordinator):

@@ -80,8 +80,15 @@ def sections_shown(register: Register, record: Record, level: Level) -> list[dic
         filled = [one for one in values if one.pieces]
         missing = [one.label for one in values if not one.pieces] if level > Level.PUBLIC else []
         if filled or missing:
-            told.append({"title": section.title, "values": filled, "missing": "; ".join(missing)})
+            told.append(
+                {"title": section.title, "values": filled, "missing": "; ".join(map(lowered, missing))}
+            )
     return told
+
+
+def lowered(label: str) -> str:
+    """Inside a sentence: "mã số thuế", but "ORCID" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def validity(register: Register, record: Record, level: Level) -> str:

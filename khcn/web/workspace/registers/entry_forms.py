@@ -96,7 +96,7 @@ def fieldsets(form: RecordForm, register: Register) -> list[dict[str, Any]]:
 def prefilled(request: HttpRequest, register: Register) -> dict[str, Any]:
     """What the address gives (?organisation=12), and the person's own agency."""
     actor = request.actor
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = usual_values(register)
     for name in register.fields:
         told = request.GET.get(name, "")
         if not told:
@@ -112,6 +112,12 @@ def prefilled(request: HttpRequest, register: Register) -> dict[str, Any]:
             Agency.objects.filter(pk__in=actor.seats_as(*AGENCY_STAFF)).order_by("pk").first()
         )
     return found
+
+
+def usual_values(register: Register) -> dict[str, Any]:
+    """What the model takes when nothing is said, so that the person sees it before saving."""
+    columns = ((name, register.field(name)) for name in register.fields)
+    return {name: column.get_default() for name, column in columns if column.has_default()}
 
 
 def _record(actor: Actor, model: Any, told: str) -> Any:
