@@ -20,7 +20,7 @@ def due_dates(rule: DutyRule, record: Any, today: date, calendar: WorkCalendar) 
 
     A yearly rule holds if it is in force on the due day; the others, if on the day that they count from.
     """
-    if not rule.active or record.standing not in rule.standings:
+    if not rule.active or record.standing not in rule.standings or not applies(rule, record):
         return []
     if rule.event == DutyEvent.YEARLY:
         return list(_yearly(rule, record, today))
@@ -31,6 +31,20 @@ def due_dates(rule: DutyRule, record: Any, today: date, calendar: WorkCalendar) 
         return [(anchor.isoformat(), counted(rule, anchor, calendar))]
     except (ValueError, OverflowError):  # beyond the calendar
         return []
+
+
+def applies(rule: DutyRule, record: Any) -> bool:
+    """Whether the rule speaks of this record: one of its alternatives holds, or it names none."""
+    held = (all(getattr(record, name) in values for name, values in one.items()) for one in rule.only)
+    return not rule.only or any(held)
+
+
+def done_of_itself(rule: DutyRule, record: Any, today: date) -> date | None:
+    """The day told by the field that a duty waits for; today when that field is no date; None while it is empty."""
+    told = getattr(record, rule.done_field) if rule.done_field else None
+    if told in (None, ""):
+        return None
+    return told if isinstance(told, date) else today
 
 
 def counted(rule: DutyRule, anchor: date, calendar: WorkCalendar) -> date:

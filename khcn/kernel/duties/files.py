@@ -80,6 +80,8 @@ def _repeated(rows: list[Row], file: str, known: dict[str, Row]) -> Iterator[Pro
 def faults(row: Row) -> Iterator[str]:
     """What a well-formed rule still has wrong: unknown register or field, parts missing, dates out of order."""
     if row["event"] == "yearly":
+        if row.get("done_field"):
+            yield "“done_field” chỉ dùng cho nghĩa vụ làm một lần."
         if not (row.get("month") and row.get("day")):
             yield "nghĩa vụ hằng năm cần “month” và “day”."
     elif not row.get("field"):
@@ -98,6 +100,9 @@ def _unknown(row: Row) -> Iterator[str]:
     if register is None:
         yield f"không có sổ “{row['register']}”."
         return
+    for name in {row.get("done_field"), *(name for one in row.get("only", ()) for name in one)} - {None}:
+        if name not in {column.name for column in register.model._meta.fields}:
+            yield f"sổ “{row['register']}” không có trường “{name}”."
     if row["event"] == "yearly" or not row.get("field"):
         return
     try:
@@ -116,6 +121,8 @@ def _values(row: Row) -> Row:
         "name": row["name"],
         "event": row["event"],
         "field": "" if yearly else row["field"],
+        "done_field": row.get("done_field") or "",
+        "only": row.get("only") or [],
         "standings": row.get("states") or usual_standings(),
         "month": row["month"] if yearly else None,
         "day": row["day"] if yearly else None,

@@ -24,7 +24,11 @@ def usual_alerts() -> list[int]:
 
 
 class DutyRule(Sourced, Dated):
-    """An obligation as data. It holds for events from `valid_from` to `valid_to`."""
+    """An obligation as data. It holds for events from `valid_from` to `valid_to`.
+
+    `only` lists alternatives, each a field with the values that it must have; empty means every record.
+    A duty is done of itself once the record's `done_field` is filled.
+    """
 
     code = models.CharField(_("mã"), max_length=100, unique=True, editable=False)
     register = models.CharField(_("sổ"), max_length=60, editable=False)
@@ -32,6 +36,8 @@ class DutyRule(Sourced, Dated):
     event = models.CharField(_("tính từ"), max_length=6, choices=DutyEvent.choices)
     field = models.CharField(_("trường ngày"), max_length=60, blank=True)
     standings = models.JSONField(_("áp dụng khi bản ghi"), default=usual_standings)
+    done_field = models.CharField(_("xong khi đã ghi"), max_length=60, blank=True, editable=False)
+    only = models.JSONField(_("chỉ với bản ghi"), default=list, blank=True, editable=False)
     month = models.PositiveSmallIntegerField(_("tháng"), null=True, blank=True)
     day = models.PositiveSmallIntegerField(_("ngày"), null=True, blank=True)
     amount = models.PositiveSmallIntegerField(_("số"), default=0)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from khcn.kernel.duties.dates import alert_days, due_dates, first_alert
+from khcn.kernel.duties.dates import alert_days, done_of_itself, due_dates, first_alert
 from khcn.kernel.duties.loading import load_rules
 from khcn.kernel.duties.models import Duty, DutyRule
 from khcn.kernel.jobs.daily import daily
@@ -29,7 +29,7 @@ CHUNK = 1000
 #: A duty that fell due longer ago than this, before its record or rule was known, is not made any more.
 RETROSPECT = timedelta(days=365)
 COPIED = ("title", "agency_id")
-KEPT_UP = ["title", "agency", "period", "due_on", "cancelled_on", "alert_on"]
+KEPT_UP = ["title", "agency", "period", "due_on", "done_on", "cancelled_on", "alert_on"]
 
 
 @receiver(records_saved, dispatch_uid="duties.refresh")
@@ -130,9 +130,12 @@ def _compare(
     wanted: dict[str, date],
     today: date,
 ) -> None:
+    done_on = done_of_itself(rule, record, today)
     copied = {"title": str(record)[:200], "agency_id": record.responsible_id}
     missing = {
-        period: due for period, due in wanted.items() if period not in known and due >= today - RETROSPECT
+        period: due
+        for period, due in wanted.items()
+        if period not in known and due >= today - RETROSPECT and not done_on
     }
     left = [duty for period, duty in known.items() if duty.is_open and period not in wanted]
     if rule.event != "yearly" and len(left) == len(missing) == 1:
@@ -141,13 +144,21 @@ def _compare(
         duty.cancelled_on = today
         changes.changed.append(duty)
     for period, due in wanted.items():
-        if period in known:
+        if period in known and done_on:
+            _be_done(changes, known[period], done_on)
+        elif period in known:
             _keep_up(changes, known[period], rule, due, copied, today)
     for period, due in missing.items():
         alert_on = first_alert(rule, due, today)
         changes.new.append(
             Duty(rule=rule, object_id=record.pk, period=period, due_on=due, alert_on=alert_on, **copied)
         )
+
+
+def _be_done(changes: _Changes, duty: Duty, done_on: date) -> None:
+    if duty.is_open:
+        duty.done_on, duty.alert_on = done_on, None
+        changes.changed.append(duty)
 
 
 def _move(

@@ -167,7 +167,7 @@ def _write_all(batch: ImportBatch, by: Actor) -> ImportBatch:
         _lock_register(batch.register)
         writer = Writer(register_of(batch), batch, by)
         for chunk in _unwritten(batch):
-            faults.update(writer.write(chunk))
+            faults.update(_written(writer, chunk))
             _mark(chunk, faults)
         if faults:
             transaction.set_rollback(True)
@@ -185,7 +185,7 @@ def _write_good(batch: ImportBatch, by: Actor, tell: Tell) -> ImportBatch:
     for chunk in _unwritten(batch):
         with transaction.atomic():
             _lock_register(batch.register)
-            faults = writer.write(chunk)
+            faults = _written(writer, chunk)
             _mark(chunk, faults)
             _refuse(batch, faults)
         done += len(chunk)
@@ -193,6 +193,21 @@ def _write_good(batch: ImportBatch, by: Actor, tell: Tell) -> ImportBatch:
     with transaction.atomic():
         _finish(batch, by)
     return batch
+
+
+def _written(writer: Writer, chunk: list[ImportRow]) -> dict[int, list[Fault]]:
+    """Write the rows and give the faults of those that could not be.
+
+    Who listens to saved records may refuse a chunk for one of its rows: halves are tried until that row stands alone.
+    """
+    try:
+        with transaction.atomic():
+            return writer.write(chunk)
+    except DomainError as refusal:
+        if len(chunk) == 1:
+            return {chunk[0].number: [Fault(refusal.message)]}
+    middle = len(chunk) // 2
+    return {**_written(writer, chunk[:middle]), **_written(writer, chunk[middle:])}
 
 
 def _unwritten(batch: ImportBatch) -> Any:

@@ -18,7 +18,7 @@ def keep_names(rows: Iterable[StemYear]) -> None:
 def hold_one_view(rows: Iterable[StemYear]) -> None:
     """Refuse when a level of school has figures for a territory and for a part of it in the same year."""
     for year, school_level in sorted({(row.year, row.school_level) for row in rows}):
-        kept = StemYear.objects.select_for_update().exclude(standing=Standing.VOID)
+        kept = StemYear.objects.select_for_update(of=("self",)).exclude(standing=Standing.VOID)
         told = list(kept.filter(year=year, school_level=school_level).select_related("territory"))
         levels = {row.territory.level for row in told if row.territory}
         if len(levels) > 1:

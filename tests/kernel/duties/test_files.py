@@ -47,7 +47,7 @@ def test_rule_is_read_with_its_usual_values(write):
         "register": "to-chuc", "name": "Nộp hồ sơ gia hạn", "event": "before", "field": "valid_to",
         "standings": ["active"], "month": None, "day": None, "amount": 30, "unit": "days", "alert_days": [30, 7],
         "legal_basis": "Quy định mẫu", "note": "", "confirmation": "to_confirm", "valid_from": date(2022, 6, 1),
-        "valid_to": None, "active": True,
+        "valid_to": None, "active": True, "done_field": "", "only": [],
     }  # fmt: skip
 
 

@@ -209,3 +209,24 @@ def test_two_refreshes_at_once_give_one_duty():
         thread.join()
     assert failures == []
     assert Duty.objects.count() == 1
+
+
+def test_duty_is_done_when_the_field_it_waits_for_is_filled(coordinator):
+    DutyRuleFactory(done_field="confirmed_on")
+    record = organisation(coordinator)
+    edit_record(TO_CHUC, record, by=coordinator, values={"confirmed_on": date(2026, 6, 10)})
+    duty = Duty.objects.get()
+    assert (duty.done_on, duty.alert_on) == (date(2026, 6, 10), None)
+
+
+def test_duty_that_was_met_before_is_never_asked(coordinator):
+    DutyRuleFactory(done_field="confirmed_on")
+    organisation(coordinator, confirmed_on=date(2026, 6, 1))
+    assert not Duty.objects.exists()
+
+
+def test_rule_for_some_records_leaves_the_others_alone(coordinator):
+    DutyRuleFactory(only=[{"kind": ["school"]}, {"kind": ["enterprise"], "size": ["large"]}])
+    organisation(coordinator)
+    large = organisation(coordinator, name="Công ty Mẫu số 2", size="large")
+    assert [duty.object_id for duty in Duty.objects.all()] == [large.pk]

@@ -422,3 +422,19 @@ def test_export_naming_a_withdrawn_organisation_comes_back_unchanged(coordinator
     write_export(CHUYEN_GIA, Person.objects.all(), target, level=Level.INTERNAL, format="xlsx")
     target.seek(0)
     assert told(receive(coordinator, target, register=CHUYEN_GIA)) == [(2, "unchanged", "")]
+
+
+@pytest.mark.parametrize(
+    ("mode", "state", "written"), [("all", "ready", []), ("good", "done", ["Công ty Mẫu số 2"])]
+)
+def test_row_that_a_listener_refuses_is_refused_alone(coordinator, mode, state, written):
+    def refuse_tea(records, **told):
+        if any("Chè" in one.name for one in records):
+            raise DomainError("Không nhận chè.", code="mau.che")
+
+    records_saved.connect(refuse_tea)
+    batch = bring(coordinator, HEADER, TEA, FIRM, mode=mode)
+    records_saved.disconnect(refuse_tea)
+    assert batch.state == state
+    assert [one.name for one in Organisation.objects.all()] == written
+    assert (2, "refused", "Không nhận chè.") in told(batch)
