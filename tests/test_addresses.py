@@ -164,6 +164,10 @@ record_move                             404    404      404
 record_withdraw                         404    404      404
 record_confirm                          405    405      405
 record_attach                           404    404      404
+duplicate_list                          302    403      200
+duplicate_find                          405    405      405
+duplicate_apart                         405    405      405
+record_merge                            302    403      404
 register_template                       302    403      200
 register_import                         302    403      200
 batch_list                              302    403      200
@@ -235,6 +239,7 @@ def keys(world) -> dict[str, object]:
         "record_history": world.records["plan.plan"][1].pk,
         "record_": world.records["duties.duty"][0].object_id,
         "view_delete": 1,
+        "duplicate_apart": 1,
         "booking": world.records["labs.booking"][0].pk,
         "equipment": world.records["labs.booking"][0].equipment_id,
         "outage": world.records["labs.booking"][0].equipment_id,

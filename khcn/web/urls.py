@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.register_facts.urls")),
     path("", include("khcn.web.workspace.registers.urls")),
     path("", include("khcn.web.workspace.register_io.urls")),
+    path("", include("khcn.web.workspace.duplicates.urls")),
     path("", include("khcn.web.workspace.enterprise_support.urls")),
     path("", include("khcn.web.workspace.duties.urls")),
     path("", include("khcn.web.workspace.booking.urls")),

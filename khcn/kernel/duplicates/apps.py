@@ -8,4 +8,4 @@ class DuplicatesConfig(AppConfig):
     verbose_name = _("Bản ghi nghi trùng")
 
     def ready(self) -> None:
-        from khcn.kernel.duplicates import search  # noqa: F401
+        from khcn.kernel.duplicates import daily, search  # noqa: F401

@@ -59,6 +59,7 @@ def merge_records(
     _withdraw(drop, keep, by)
     moved = {str(model._meta.verbose_name): count for model, count in _repoint(drop, keep, by)}
     if values:
+        _let_go(drop, values)
         keep = edit_record(
             register, keep, by=by, values=values, reason=_("Gộp với #%(pk)s") % {"pk": drop.pk}
         )
@@ -94,9 +95,19 @@ def _withdraw(drop: Record, keep: Record, by: Actor) -> None:
     rows.filter(merged_into=drop).update(merged_into=keep)
 
 
+def _let_go(drop: Record, values: Mapping[str, Any]) -> None:
+    """What only one record of the table may hold, the withdrawn one or not, is taken from it first."""
+    fields = (drop._meta.get_field(name) for name in values)
+    names = [one.name for one in fields if getattr(one, "unique", False) and one.null]
+    for name in names:
+        setattr(drop, name, None)
+    if names:
+        drop.save()
+
+
 def _repoint(drop: Record, keep: Record, by: Actor) -> Iterator[tuple[type[Model], int]]:
     """Let every other record that points at `drop` point at `keep`; gives how many of each kind."""
-    for relation in _relations(drop):
+    for relation in relations_of(drop):
         model: Any = relation.related_model
         count = _many(relation, drop, keep) if relation.many_to_many else _single(relation, drop, keep, by)
         if count:
@@ -108,7 +119,7 @@ def _repoint(drop: Record, keep: Record, by: Actor) -> Iterator[tuple[type[Model
             yield Attachment, count
 
 
-def _relations(record: Record) -> Iterator[Any]:
+def relations_of(record: Record) -> Iterator[Any]:
     """All that points at records of this kind, also relations without a name for the way back."""
     meta: Any = record._meta
     for relation in meta.get_fields(include_hidden=True):
@@ -123,7 +134,8 @@ def _single(relation: Any, drop: Record, keep: Record, by: Actor) -> int:
     model, name = relation.related_model, relation.field.name
     records = list(model._base_manager.select_for_update().filter(**{name: drop}).order_by("pk"))
     for record in records:
-        setattr(record, name, keep)
+        itself = type(record) is type(keep) and record.pk == keep.pk
+        setattr(record, name, None if itself and relation.field.null else keep)
         if isinstance(record, Record):
             record.settle()
     try:
