@@ -96,9 +96,11 @@ def _stretches(
 ) -> list[QuerySet[Any]]:
     """Rows with a value, then those without; the other way round when reading backwards."""
     down, name = order.descending != backwards, order.field
-    filled = rows.filter(**{f"{name}__isnull": False}).order_by(*Order(name, down).columns)
+    nullable = rows.model._meta.get_field(name).null
+    known = rows.filter(**{f"{name}__isnull": False}) if nullable else rows
+    filled = known.order_by(*Order(name, down).columns)
     empty = rows.filter(**{f"{name}__isnull": True}).order_by("-pk" if down else "pk")
-    ends = [empty] if rows.model._meta.get_field(name).null else []
+    ends = [empty] if nullable else []
     if place is None:
         return [filled, *ends]
     if place.value is None:

@@ -45,9 +45,10 @@ class RecordQuerySet(QuerySet):
 
 def in_force_on(model: Any, day: date) -> Q:
     """The condition behind `in_force`, for counts that ask about several days at once."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=day)
-    not_past = Q(valid_to=None) | Q(valid_to__gte=day)
-    not_ended = Q(ended_on=None) | Q(ended_on__gt=day)
+    # "not later than" instead of "missing or up to": a database walks the list in order and sorts nothing
+    begun = ~Q(valid_from__gt=day)
+    not_past = ~Q(valid_to__lt=day)
+    not_ended = ~Q(ended_on__lte=day)
     in_force = begun & not_past & not_ended & Q(standing__in=LIVE)
     if model.LIFE.with_standing(Standing.PENDING):
         in_force &= ~Q(standing=Standing.ENDED, valid_from=None)
