@@ -38,7 +38,7 @@ def test_not_ready_without_a_worker_seen_lately(client, minutes):
     assert (response.status_code, response.json()["jobs"]) == (503, False)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_not_ready_while_a_migration_waits(client, settings):
     settings.MIGRATION_MODULES = {}  # tests build their tables without migrations
     count_all_as_applied("default")
