@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor, may, visible
 from khcn.kernel.packs.about import about_pack
+from khcn.kernel.packs.models import DemoData
 from khcn.plan.models import Plan
 from khcn.plan.rules import is_staff
 
@@ -31,7 +33,8 @@ def plans_of(actor: Actor) -> list[Plan]:
     """The plans the person may see: real ones first, the newest first."""
     if not actor.user_id:
         return []
-    return list(visible(actor, "plan.plan.view", Plan.objects.order_by("artificial", "-issued_on", "code")))
+    plans = Plan.objects.annotate(with_demo=Exists(DemoData.objects.all()))
+    return list(visible(actor, "plan.plan.view", plans.order_by("artificial", "-issued_on", "code")))
 
 
 def navigation(actor: Actor, plans: Sequence[Plan], path: str) -> list[Group]:
@@ -109,6 +112,15 @@ def _mark_active(items: list[Item], path: str) -> None:
 
 def banners(plans: Sequence[Plan]) -> list[str]:
     """Sentences above the page: that data is artificial, for one."""
+    told = []
     if about_pack().get("artificial") or any(plan.artificial for plan in plans):
-        return [_("Hệ thống đang có dữ liệu mẫu do nhóm phát triển tự đặt ra, không phải số liệu thật.")]
-    return []
+        told.append(_("Hệ thống đang có dữ liệu mẫu do nhóm phát triển tự đặt ra, không phải số liệu thật."))
+    if _with_demo(plans):
+        told.append(_("Các sổ đăng ký đang có bản ghi mẫu do máy tạo ra để xem thử, không phải số liệu thật."))
+    return told
+
+
+def _with_demo(plans: Sequence[Plan]) -> bool:
+    """Told along with the plans, which every page reads; one small query where there is none."""
+    known = next((getattr(plan, "with_demo", None) for plan in plans), None)
+    return DemoData.objects.exists() if known is None else bool(known)

@@ -1,4 +1,4 @@
-"""Which province data pack this installation runs on."""
+"""Which province data pack this installation runs on, and whether demonstration data stand in it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,3 +20,19 @@ class LoadedPack(models.Model):
 
     def __str__(self) -> str:
         return self.province_name
+
+
+class DemoData(models.Model):
+    """Stands there while artificial records fill the registers; pages say so. One row at most."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    seed = models.BigIntegerField(_("số khởi tạo"))
+    summary = models.JSONField(_("đã tạo"), default=dict)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("dữ liệu mẫu đã nạp")
+        verbose_name_plural = _("dữ liệu mẫu đã nạp")
+
+    def __str__(self) -> str:
+        return str(self.seed)

@@ -1,0 +1,1 @@
+"""Artificial records for all registers, made from the declarations and from lists of words; see docs/developer/registers.md."""
