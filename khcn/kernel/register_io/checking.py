@@ -8,8 +8,9 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from khcn.kernel.access import Actor, condition
+from khcn.kernel.access import EVERYTHING, Actor, condition, visible
 from khcn.kernel.errors import DomainError
 from khcn.kernel.register_io.choices import Verdict
 from khcn.kernel.register_io.cleaning import Fault, Reading, RowChecker, shown
@@ -19,13 +20,17 @@ from khcn.kernel.register_io.constraints import Constraints
 from khcn.kernel.register_io.matching import EMPTY, Matcher, key_value
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.domain import close_if_ended, keep_agency, with_own_agency
+from khcn.kernel.registers.entering import enterable_states, require_enterable
+from khcn.kernel.registers.filters import seen_lookups
 from khcn.kernel.registers.forms import broken_rules
 from khcn.kernel.registers.life import Standing
-from khcn.kernel.registers.lookup import Lookup
 from khcn.kernel.registers.records import Record, Source
-from khcn.kernel.registers.rules import edit_name
+from khcn.kernel.registers.rules import edit_name, files_name, view_name
 
 CHUNK = 500
+_NOT_YOURS = gettext_lazy(
+    "Bạn không có quyền sửa bản ghi #%s. Hãy xoá dòng này hoặc nhờ cơ quan phụ trách, Sở KH&CN."
+)
 
 
 @dataclass
@@ -49,10 +54,11 @@ class Checker:
     def __init__(self, register: Register, columns: Columns, by: Actor) -> None:
         self.register, self.by = register, by
         self.places = [(at, name) for at, name in enumerate(columns.names) if name not in ("", FAULTS)]
-        lookups: dict[type[models.Model], Lookup] = {}
-        self.rows = RowChecker(register, columns.fields, lookups)
-        self.matcher = Matcher(register, with_relations(register, columns.fields))
-        self.constraints = Constraints(register)
+        self.rows = RowChecker(register, columns.fields, seen_lookups(register, by))
+        known = visible(by, view_name(register), with_relations(register, columns.fields))
+        self.matcher = Matcher(register, known)
+        self.constraints = Constraints(register, by)
+        self.enterable = {one.code for one in enterable_states(register, by)}
         self.required = [name for name in register.fields if register.is_required(name)]
         self._marks: dict[Any, int] = {}
         self._keys: dict[Any, dict[frozenset[tuple[str, ...]], int]] = {}
@@ -61,7 +67,8 @@ class Checker:
         """The rows of one chunk, in their order."""
         readings = [self.rows.read(number, self._cells(cells)) for number, cells in rows]
         known = self.matcher.match(readings)
-        editable = self._editable(known.values())
+        editable = self._among(edit_name(self.register), known.values())
+        self._refuse_unread(readings, known, editable)
         drafts = {one.number: self._draft(one, known.get(one.number), editable) for one in readings}
         sound = [
             (number, record)
@@ -82,7 +89,7 @@ class Checker:
             one.faults = [
                 fault
                 for fault in one.faults
-                if fault.name in (RECORD, STATE)
+                if fault.name in ("", RECORD, STATE)
                 or not repeats(self.register, record, fault.name, one.raw[fault.name])
             ]
         told = Judged(one.number, Verdict.REFUSED, self._label(one, record), faults=one.faults)
@@ -143,6 +150,11 @@ class Checker:
         told.state = one.state or self.register.life.states[0].code
         if self.register.life[told.state].standing == Standing.VOID:
             told.faults.append(Fault(_("Bản ghi mới không thể ở trạng thái đã rút khỏi sổ."), STATE))
+        elif told.state not in self.enterable:
+            try:
+                require_enterable(self.register, told.state, self.by)
+            except DomainError as refusal:
+                told.faults.append(Fault(refusal.message, STATE, str(self.register.life[told.state].staff)))
         for name in self.required:
             if one.values.get(name) in EMPTY:
                 sentence = _("Thiếu “%s”, cột bắt buộc của bản ghi mới. Hãy điền rồi nhập lại.")
@@ -173,10 +185,7 @@ class Checker:
             )
             told.faults.append(Fault(sentence % record.pk, RECORD))
         elif record.pk not in editable:
-            sentence = _(
-                "Bạn không có quyền sửa bản ghi #%s. Hãy xoá dòng này hoặc nhờ cơ quan phụ trách, Sở KH&CN."
-            )
-            told.faults.append(Fault(sentence % record.pk))
+            told.faults.append(Fault(_NOT_YOURS % record.pk))
         try:
             keep_agency(self.register, told.values, self.by)
         except DomainError as refusal:
@@ -202,13 +211,28 @@ class Checker:
             }  # fmt: skip
             told.faults.append(Fault(sentence % told_states, STATE, str(states[one.state].staff)))
 
-    def _editable(self, records: Iterable[Record]) -> set[int]:
-        """Which of the records the person may change, in one query."""
-        numbers = [one.pk for one in records]
-        rows = self.register.model._base_manager.filter(
-            condition(edit_name(self.register), self.by), pk__in=numbers
-        )
-        return set(rows.values_list("pk", flat=True)) if numbers else set()
+    def _among(self, right: str, records: Iterable[Record]) -> set[int]:
+        """For which of the records the person has this right, in one query at most."""
+        numbers = {one.pk for one in records}
+        allowed = condition(right, self.by)
+        if not numbers or allowed == EVERYTHING:
+            return numbers
+        rows = self.register.model._base_manager.filter(allowed, pk__in=numbers)
+        return set(rows.values_list("pk", flat=True))
+
+    def _refuse_unread(
+        self, readings: Iterable[Reading], known: Mapping[int, Record], editable: set[int]
+    ) -> None:
+        """Whether a field that the person may not read is "unchanged" would tell what stands in it."""
+        secret = self.register.internal_fields
+        asked = [one for one in readings if one.number in known and secret & one.raw.keys()]
+        foreign = [known[one.number] for one in asked if known[one.number].pk not in editable]
+        whole = self._among(files_name(self.register), foreign)
+        for one in asked:
+            record = known[one.number]
+            if record.pk not in editable and record.pk not in whole:
+                one.values, one.raw = {}, {}
+                one.faults = [Fault(_NOT_YOURS % record.pk)]
 
     def _rules(self, values: Mapping[str, Any], told: Judged) -> None:
         for name, sentence in broken_rules(self.register, values).items():

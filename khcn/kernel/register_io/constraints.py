@@ -12,10 +12,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from khcn.kernel.access import EVERYTHING, Actor
+from khcn.kernel.access import condition as right_condition
 from khcn.kernel.register_io.cleaning import Fault
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.lookup import choice_text
 from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.rules import view_name
 
 
 class NotKnown(Exception):
@@ -86,8 +89,9 @@ _LOOKUPS: dict[str, Callable[[Any, Any], Any]] = {
 class Constraints:
     """All constraints of a register's model; uniqueness within the file is remembered from row to row."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, by: Actor) -> None:
         self.register = register
+        self.seen = right_condition(view_name(register), by)
         model = register.model
         every = model._meta.constraints
         self.checks = [one for one in every if isinstance(one, models.CheckConstraint)]
@@ -144,18 +148,26 @@ class Constraints:
             name = fields[0] if fields[0] in self.register.fields else ""
             owner = held.get(key)
             if owner is not None and owner.pk != record.pk:
-                sentence = _(
-                    "%(labels)s “%(value)s” đã có ở bản ghi #%(pk)s %(record)s. Hãy sửa hoặc xoá dòng này."
-                )
-                told_key = {"labels": self._labels(fields), "value": _text(key), "pk": owner.pk}
-                found[number].append(
-                    Fault(sentence % {**told_key, "record": choice_text(owner)}, name, _text(key))
-                )
+                sentence = self._taken(fields, key, owner)
+                found[number].append(Fault(sentence, name, _text(key)))
             first, pk = self._seen.setdefault((position, key), (number, record.pk))
             if first != number and (record.pk is None or pk != record.pk):
                 sentence = _("%(labels)s “%(value)s” trùng với dòng %(first)s của tệp. Hãy giữ lại một dòng.")
                 told_key = {"labels": self._labels(fields), "value": _text(key), "first": first}
                 found[number].append(Fault(sentence % told_key, name, _text(key)))
+
+    def _taken(self, fields: tuple[str, ...], key: tuple[Any, ...], owner: Record) -> str:
+        """The sentence about a value that another record holds, which is named only to those who see it."""
+        told = {"labels": self._labels(fields), "value": _text(key), "pk": owner.pk}
+        if self.seen == EVERYTHING or type(owner)._base_manager.filter(self.seen, pk=owner.pk).exists():
+            sentence = _(
+                "%(labels)s “%(value)s” đã có ở bản ghi #%(pk)s %(record)s. Hãy sửa hoặc xoá dòng này."
+            )
+            return sentence % {**told, "record": choice_text(owner)}
+        sentence = _(
+            "%(labels)s “%(value)s” đã có ở một bản ghi không chia sẻ với bạn. Hãy xoá dòng này và báo Sở KH&CN."
+        )
+        return sentence % told
 
     def _held(
         self, fields: tuple[str, ...], condition: Q | None, keys: set[tuple[Any, ...]]

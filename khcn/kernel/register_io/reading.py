@@ -19,6 +19,7 @@ from khcn.kernel.errors import DomainError
 from khcn.kernel.register_io.columns import EXAMPLE, RECORD, Columns, header_names, read_headers, recognised
 from khcn.kernel.register_io.size import MAX_ROWS, refuse_oversized, refuse_span, too_large
 from khcn.kernel.registers.declaration import Register, registers
+from khcn.kernel.registers.export import without_guard
 from khcn.lib.legacy_fonts import decode_unicode, detect_encoding
 from khcn.lib.vn_text import fold
 
@@ -26,7 +27,6 @@ HEADER_WITHIN = 15
 SHEET, MARK = "Dữ liệu", "_khcn"
 MOST_SHEETS = 10
 _PIECE = 256 * 1024
-_FORMULA = ("'=", "'+", "'-", "'@")
 
 Cells = list[Any]
 _EXAMPLE = fold(EXAMPLE)
@@ -200,7 +200,7 @@ def _counted(rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
     for number, cells in rows:
         if number > MAX_ROWS:
             raise too_large(number, len(cells))
-        yield number, [cell[1:] if cell.startswith(_FORMULA) else cell for cell in cells]
+        yield number, [without_guard(cell) for cell in cells]
 
 
 def _records(lines: Any, delimiter: str) -> Iterator[Cells]:

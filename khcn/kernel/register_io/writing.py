@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khcn.kernel.access import Actor, condition
+from khcn.kernel.access import Actor, condition, visible
 from khcn.kernel.errors import DomainError
 from khcn.kernel.register_io.choices import Verdict
 from khcn.kernel.register_io.cleaning import Fault, Reading
@@ -17,10 +17,11 @@ from khcn.kernel.register_io.models import ImportBatch, ImportRow
 from khcn.kernel.register_io.packing import unpack
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.domain import close_if_ended, first_change, keep_agency, redate_first_change
+from khcn.kernel.registers.entering import enterable_states
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record, Source
-from khcn.kernel.registers.rules import edit_name, may_add
+from khcn.kernel.registers.rules import edit_name, may_add, view_name
 from khcn.kernel.registers.signals import records_saved
 
 DERIVED = ("folded", "title_key", "order_key", "standing", "updated_at")
@@ -60,11 +61,15 @@ class Writer:
             return []
         appeared = self._appeared(rows)
         related = self._related(rows)
+        enterable = {one.code for one in enterable_states(self.register, self.by)}
         found: list[Change] = []
         for row in rows:
             if row.number in appeared:
                 sentence = _("Bản ghi này vừa được người khác thêm (#%s). Hãy nhập lại tệp để so lại.")
                 faults[row.number] = [Fault(sentence % appeared[row.number].pk)]
+                continue
+            if row.state not in enterable:
+                faults[row.number] = [Fault(_("Tài khoản không còn quyền ghi bản ghi mới ở trạng thái này."))]
                 continue
             record = self.register.model(source=Source.FILE, state=row.state)
             many = self._assign(record, row.values, related)
@@ -76,7 +81,8 @@ class Writer:
 
     def _appeared(self, rows: list[ImportRow]) -> dict[int, Record]:
         """Records that are in the register by now and that the rows would have meant."""
-        matcher = Matcher(self.register)
+        seen = visible(self.by, view_name(self.register), self.register.model._default_manager.all())
+        matcher = Matcher(self.register, seen)
         readings = []
         for row in rows:
             told = unpack(self.register, row.values)

@@ -14,6 +14,7 @@ from khcn.kernel.access import Actor, may, require
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.registers.declaration import Register
+from khcn.kernel.registers.entering import require_enterable
 from khcn.kernel.registers.forms import broken_rules
 from khcn.kernel.registers.life import WITHDRAWN, Move, Standing
 from khcn.kernel.registers.models import StateChange
@@ -37,6 +38,7 @@ def add_record(
     values = with_own_agency(register, values, by)
     record = register.model(source=source, artificial=artificial)
     record.state = state or register.life.states[0].code
+    require_enterable(register, record.state, by)
     _fill(register, record, values)
     close_if_ended(record, by)
     _store(register, record, values)

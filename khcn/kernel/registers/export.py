@@ -31,7 +31,7 @@ MEDIA_TYPES: dict[Format, str] = {
 CHUNK = 500
 CELL_LIMIT = 32_767
 #: A text that begins so would be run as a formula by a spreadsheet that opens a CSV file.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 BOM = "\ufeff"
 
 
@@ -113,7 +113,13 @@ def _plain_decimal(value: Decimal) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """With an apostrophe before what would be a formula, and before what already looks so guarded."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+
+
+def without_guard(text: str) -> str:
+    """The text that `_harmless` was given, for reading our own CSV files."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
 
 
 def _json(register: Register, records: QuerySet[Any], level: Level) -> Iterator[str]:

@@ -79,6 +79,11 @@ def edit_name(register: Register) -> str:
     return f"{register.label}.edit"
 
 
+def files_name(register: Register) -> str:
+    """Who has this right reads a record whole."""
+    return f"{register.label}.files"
+
+
 def seen_by(actor: Actor, register: Register) -> Q:
     """Records whose page the person may open."""
     level = level_of(actor, register)
@@ -165,7 +170,7 @@ def declare_rights() -> None:
     for register in registers:
         _declare(view_name(register), register, seen_by, _view_sentence(register))
         _declare(edit_name(register), register, edited_by, _edit_sentence(register))
-        _declare(f"{register.label}.files", register, files_seen_by, FILES_SENTENCE)
+        _declare(files_name(register), register, files_seen_by, FILES_SENTENCE)
 
 
 def _declare(name: str, register: Register, rule: Callable[[Actor, Register], Q], sentence: str) -> None:
