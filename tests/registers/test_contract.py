@@ -49,6 +49,11 @@ def test_handbook_has_a_page_with_legal_basis_and_facts(register):
 
 
 @EVERY
+def test_list_of_the_handbook_leads_to_the_page(register):
+    assert f"]({register.code}.md)" in (PAGES / "README.md").read_text()
+
+
+@EVERY
 def test_register_names_its_legal_basis(register):
     assert register.legal_basis or register.parent or register.readonly
 
