@@ -15,6 +15,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from khcn.kernel.access import Actor
+from khcn.kernel.audit.domain import record_event
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.records import Record
@@ -44,6 +46,13 @@ def write_export(
         return
     for chunk in export_chunks(register, records, level=level, format=format):
         target.write(chunk)
+
+
+def tell_export(register: Register, *, by: Actor, format: Format, count: int, filter: str) -> None:
+    """Keep in the audit that somebody took a list out of the house; what the public reads is not told."""
+    if by.user_id is not None:
+        told = {"register": register.code, "format": format, "count": count, "filter": filter[:1000]}
+        record_event("record.export", by=by, label=str(register.name), after=told)
 
 
 def export_chunks(

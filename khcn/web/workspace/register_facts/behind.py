@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register
-from khcn.kernel.registers.export import MEDIA_TYPES, write_export
+from khcn.kernel.registers.export import MEDIA_TYPES, tell_export, write_export
 from khcn.kernel.registers.fact_rights import may_know, seen_by_actor
 from khcn.kernel.registers.facts import Fact
 from khcn.kernel.registers.measure import FactUnknown, Measured, Scope, fact_of, measure, take
@@ -37,6 +37,14 @@ def fact_records(request: HttpRequest, fact: str) -> HttpResponseBase:
         territory=form.territory, seen=seen_by_actor(request.actor),
     )  # fmt: skip
     if request.GET.get("dang") == "xlsx":
+        if request.method == "GET":
+            tell_export(
+                register,
+                by=request.actor,
+                format="xlsx",
+                count=told.counted,
+                filter=f"{fact}{query_of(told.scope, found.at_a_date)}",
+            )
         return _file(told, level)
     asked = Asked(request, register, level)
     page = _Pages(told).get_page(request.GET.get("page"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khcn.kernel.registers.companions import with_companions
-from khcn.kernel.registers.export import FORMATS, MEDIA_TYPES, export_chunks, write_export
+from khcn.kernel.registers.export import FORMATS, MEDIA_TYPES, export_chunks, tell_export, write_export
 from khcn.kernel.registers.fieldpaths import end_field, label_of_path
 from khcn.kernel.registers.keyset import page
 from khcn.kernel.registers.listing import MOST_COUNTED, count_up_to, in_order
@@ -148,6 +148,9 @@ def _file(asked: Asked, format: Any) -> HttpResponseBase:
     rows = in_order(asked.rows(), asked.order)
     name = f"{asked.register.code}-{asked.day or asked.today:%Y%m%d}.{format}"
     kind = MEDIA_TYPES[format]  # type: ignore[index]
+    if asked.request.method == "GET" and asked.request.actor.user_id is not None:
+        told = asked.query()[1:]
+        tell_export(asked.register, by=asked.request.actor, format=format, count=rows.count(), filter=told)
     if format == "xlsx":
         target = TemporaryFile()  # noqa: SIM115 - the response closes it
         write_export(asked.register, rows, target, level=asked.level, format="xlsx")

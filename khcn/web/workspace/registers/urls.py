@@ -1,6 +1,8 @@
 from django.urls import path
 
-from khcn.web.workspace.registers import detail, entry, help, index, lists, saved, suggest
+from khcn.web.workspace.registers import detail, entry, help, index, lists, proof, saved, suggest
+
+__all__ = ["proof", "urlpatterns"]  # `proof` puts its panel on the pages of the ledger
 
 urlpatterns = [
     path("so-dang-ky/", index.register_index, name="register_index"),
