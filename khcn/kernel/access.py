@@ -51,8 +51,10 @@ class Actor:
     def agencies_as(self, *roles: str) -> frozenset[int]:
         """The same, with the predecessors whose duties those agencies carry on."""
         own = self.seats_as(*roles)
+        if not own:
+            return own
         inherited = (self.answers_for or {}).get
-        return own.union(*(inherited(agency, frozenset()) for agency in own)) if own else own
+        return own.union(*(inherited(agency, frozenset()) for agency in own))
 
 
 ANYONE_DATE = date(1, 1, 1)
