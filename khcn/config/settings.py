@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "khcn.kernel.packs",
     "khcn.kernel.registers",
     "khcn.kernel.register_io",
+    "khcn.kernel.tokens",
     "khcn.kernel.duties",
     "khcn.kernel.duplicates",
     *REGISTER_APPS,
@@ -269,6 +270,8 @@ EMAIL_HOST_PASSWORD = env.text("KHCN_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("KHCN_SMTP_TLS", True)
 DEFAULT_FROM_EMAIL = env.text("KHCN_MAIL_FROM", "khcn@localhost")
 KHCN_SITE_URL = env.text("KHCN_SITE_URL", "http://127.0.0.1:8000")
+KHCN_API_ANONYMOUS_RATE = env.text("KHCN_API_ANONYMOUS_RATE", "60/m")
+KHCN_API_TOKEN_RATE = env.text("KHCN_API_TOKEN_RATE", "600/m")
 KHCN_JOB_STALE_MINUTES = env.number("KHCN_JOB_STALE_MINUTES", 10)
 
 LOGGING = {

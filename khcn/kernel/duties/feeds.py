@@ -1,8 +1,5 @@
 """Secret addresses of calendar feeds: shown once, stored as a hash, revocable."""
 
-import hashlib
-import hmac
-import secrets
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -17,9 +14,9 @@ from khcn.kernel.audit.domain import record_event
 from khcn.kernel.duties.models import OPEN, Duty, FeedKey
 from khcn.kernel.duties.queries import duties_seen_by
 from khcn.kernel.errors import DomainError, NotAllowed
+from khcn.kernel.tokens.secret import new_secret, row_of
 
 MOST_KEYS = 10
-PREFIX = 8
 #: A feed tells open duties and those closed lately, the nearest ones first.
 MOST_EVENTS = 1000
 BACK = timedelta(days=90)
@@ -36,12 +33,12 @@ def create_feed(*, by: Actor, agency: Agency | None = None) -> tuple[FeedKey, st
             % {"most": MOST_KEYS},
             code="feed.too_many",
         )
-    token = secrets.token_urlsafe(32)
+    secret = new_secret()
     key = FeedKey.objects.create(
-        user_id=by.user_id, agency=agency, prefix=token[:PREFIX], digest=_digest(token)
+        user_id=by.user_id, agency=agency, prefix=secret.prefix, digest=secret.digest
     )
     record_event("feed.create", key, by=by, after={"agency": str(agency or "")})
-    return key, token
+    return key, secret.token
 
 
 @transaction.atomic
@@ -57,13 +54,9 @@ def revoke_feed(*, key: FeedKey, by: Actor) -> FeedKey:
 
 
 def feed_of(token: str) -> FeedKey | None:
-    """The key of a token whose owner may still sign in; tokens are compared in constant time."""
-    digest = _digest(token)
-    rows = FeedKey.objects.filter(prefix=token[:PREFIX], revoked_at=None, user__is_active=True)
-    for key in rows.select_related("user", "agency"):
-        if hmac.compare_digest(key.digest, digest):
-            return key
-    return None
+    """The key of a token whose owner may still sign in."""
+    rows = FeedKey.objects.filter(revoked_at=None, user__is_active=True)
+    return row_of(rows.select_related("user", "agency"), token)
 
 
 def feed_duties(key: FeedKey, today: date) -> list[Duty]:
@@ -80,7 +73,3 @@ def mark_read(key: FeedKey, today: date) -> None:
     """Remember the day on which the feed was last fetched, writing once a day."""
     if key.read_on != today:
         FeedKey.objects.filter(pk=key.pk).update(read_on=today)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
