@@ -107,6 +107,8 @@ succession_new                          302    403      403
 succession_confirm                      302    403      403
 territory_list                          302    200      200
 profile                                 302    200      200
+token_list                              302    200      200
+token_revoke                            405    405      405
 rights                                  302    403      403
 user_list                               302    403      403
 user_new                                302    403      403
@@ -135,6 +137,8 @@ duty_feed                               404    404      404
 record_history                          404    404      200
 audit_list                              302    403      403
 to_confirm                              302    403      403
+api_index                               200    200      200
+api                                     200    200      200
 search                                  200    200      200
 equipment_calendar                      302    403      404
 outage_new                              302    403      404
@@ -236,6 +240,7 @@ def keys(world) -> dict[str, object]:
         "duty": world.records["duties.duty"][0].pk,
         "rule_edit": world.records["duties.dutyrule"][0].pk,
         "feed": 1,
+        "token": 1,
         "record_history": world.records["plan.plan"][1].pk,
         "record_": world.records["duties.duty"][0].object_id,
         "view_delete": 1,
@@ -259,7 +264,7 @@ def address(world, name: str, words: list[str]) -> str:
     known = {
         "plan": plan, "no": "1", "code": _code(name),
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
-        "token": "khong-co", "uidb36": "1", "key": uuid.UUID(int=0),
+        "token": "khong-co", "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

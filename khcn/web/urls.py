@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("tai-khoan/", include("khcn.web.sign_in_urls")),
+    path("", include("khcn.web.api.urls")),
     path("", include("khcn.web.workspace.today.urls")),
     path("", include("khcn.web.workspace.my_work.urls")),
     path("", include("khcn.web.workspace.plans.urls")),

@@ -53,6 +53,8 @@ def read_place(told: str, column: Field[Any, Any]) -> Place | None:
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(told[:800] + "=" * (-len(told[:800]) % 4)))
         clean = None if value is None else column.to_python(value)
+        if b"\x00" in str(clean).encode():  # half of a surrogate pair is a ValueError
+            return None
         return Place(clean, pk) if isinstance(pk, int) and 0 <= pk < 2**63 else None
     except (binascii.Error, ValueError, TypeError, ValidationError):
         return None

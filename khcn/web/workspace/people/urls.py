@@ -1,9 +1,11 @@
 from django.urls import path
 
-from khcn.web.workspace.people import edit, own, rights_page, views
+from khcn.web.workspace.people import edit, own, rights_page, tokens, views
 
 urlpatterns = [
     path("ho-so/", own.profile, name="profile"),
+    path("ho-so/khoa-api/", tokens.token_list, name="token_list"),
+    path("ho-so/khoa-api/<int:pk>/thu-hoi/", tokens.token_revoke, name="token_revoke"),
     path("quan-tri/quyen/", rights_page.rights, name="rights"),
     path("quan-tri/nguoi-dung/", views.user_list, name="user_list"),
     path("quan-tri/nguoi-dung/them/", edit.user_new, name="user_new"),
