@@ -14,7 +14,7 @@ from khcn.kernel.access import EVERYTHING, Actor, condition, visible
 from khcn.kernel.errors import DomainError
 from khcn.kernel.register_io.choices import Verdict
 from khcn.kernel.register_io.cleaning import Fault, Reading, RowChecker, shown
-from khcn.kernel.register_io.columns import FAULTS, RECORD, STATE, Columns
+from khcn.kernel.register_io.columns import RECORD, STATE, Columns, is_read
 from khcn.kernel.register_io.comparing import changes_of, repeats
 from khcn.kernel.register_io.constraints import Constraints
 from khcn.kernel.register_io.matching import EMPTY, Matcher, key_value
@@ -53,7 +53,7 @@ class Checker:
 
     def __init__(self, register: Register, columns: Columns, by: Actor) -> None:
         self.register, self.by = register, by
-        self.places = [(at, name) for at, name in enumerate(columns.names) if name not in ("", FAULTS)]
+        self.places = [(at, name) for at, name in enumerate(columns.names) if is_read(name)]
         self.rows = RowChecker(register, columns.fields, seen_lookups(register, by))
         known = visible(by, view_name(register), with_relations(register, columns.fields))
         self.matcher = Matcher(register, known)

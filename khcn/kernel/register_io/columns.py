@@ -12,6 +12,8 @@ from khcn.lib.vn_text import fold, nfc
 
 #: Columns that are no fields: the number of a record, its state, and what we wrote about refused rows.
 RECORD, STATE, FAULTS = "#", "state", "!"
+#: Before the name of what our exports tell but nobody types; such columns are passed over.
+COMPUTED = "~"
 #: In the first column of the template: this row shows how to fill in and is not read.
 EXAMPLE = "VÍ DỤ"
 #: An empty cell leaves what is stored; this word takes it away.
@@ -34,6 +36,11 @@ def plain_header(text: Any) -> str:
     return " ".join(_ASIDES.sub(" ", words).split())
 
 
+def is_read(name: str) -> bool:
+    """Whether cells of this column mean anything to an import."""
+    return name not in ("", FAULTS) and not name.startswith(COMPUTED)
+
+
 @dataclass
 class Columns:
     """Which field stands in which column, and what is odd about the headers."""
@@ -46,7 +53,7 @@ class Columns:
 
     @property
     def fields(self) -> list[str]:
-        return [name for name in self.names if name not in ("", RECORD, STATE, FAULTS)]
+        return [name for name in self.names if name not in (RECORD, STATE) and is_read(name)]
 
     def warnings(self) -> list[str]:
         told = []
@@ -81,6 +88,8 @@ def header_names(register: Register) -> dict[str, str]:
             names.setdefault(plain_header(text), name)
     for name in register.fields:
         names[plain_header(register.label_of(name))] = name
+    for name in register.computed:
+        names.setdefault(plain_header(register.label_of(name)), f"{COMPUTED}{name}")
     for text in ("Mã bản ghi", record_title(), "id", "#"):
         names.setdefault(plain_header(text), RECORD)
     for text in ("Trạng thái", register.label_of(STATE), "state"):

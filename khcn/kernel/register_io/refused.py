@@ -7,7 +7,7 @@ import xlsxwriter
 
 from khcn.kernel.documents.storage import path_of
 from khcn.kernel.register_io.choices import Verdict
-from khcn.kernel.register_io.columns import FAULTS, faults_title
+from khcn.kernel.register_io.columns import FAULTS, faults_title, is_read
 from khcn.kernel.register_io.domain import register_of
 from khcn.kernel.register_io.models import ImportBatch
 from khcn.kernel.register_io.reading import open_table
@@ -25,7 +25,7 @@ def write_refused(batch: ImportBatch, target: BinaryIO) -> None:
         told = [
             (at, title, name)
             for at, (title, name) in enumerate(zip(table.columns.headers, table.columns.names, strict=True))
-            if title and name != FAULTS
+            if title and (not name or is_read(name))
         ]
         sheet = Sheet(
             book, register, [*((title, name) for _at, title, name in told), (faults_title(), FAULTS)]

@@ -60,6 +60,7 @@ def _unknown(one: Register) -> Iterator[str]:
         "subject": (one.subject,) if one.subject else (),
         "parent": (one.parent,) if one.parent else (),
         "similar": one.similar,
+        "computed": one.computed,
         "public": one.public,
         "internal": one.internal,
         "personal": tuple(one.personal),
@@ -69,6 +70,9 @@ def _unknown(one: Register) -> Iterator[str]:
     }
     for place, names in places.items():
         for name in names:
+            known = name in one.computed and place in ("labels", "public", "internal", "computed")
+            if known and hasattr(one.model, name):
+                continue
             if end_of(one, name) is None and not (name == "state" and place in ("columns", "filters")):
                 yield f"{place}: the model has no field {name!r}"
 
@@ -101,8 +105,13 @@ def _unfit(one: Register) -> Iterator[str]:
     told = set(one.fields)
     for place, names in {"required": one.required, "public": one.public, "internal": one.internal}.items():
         for name in names:
-            if end_of(one, name) is not None and name not in told:
+            if end_of(one, name) is not None and name not in told and name not in one.computed:
                 yield f"{place}: {name!r} is in no section, so nobody can fill it in"
+    for name in one.computed:
+        if name in told:
+            yield f"computed: {name!r} is in a section, so people fill it in"
+        elif end_of(one, name) is None and name not in one.labels:
+            yield f"computed: {name!r} is a property and has no label"
     for name in sorted({*one.public} & one.internal_fields):
         if name not in one.consent:
             yield f"public: {name!r} is internal or personal too"

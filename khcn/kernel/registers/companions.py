@@ -13,7 +13,7 @@ def with_companions(register: Register, rows: QuerySet[Any], names: Iterable[str
     joined: set[str] = {*_on_the_way(register.model.title_field)}
     fetched: set[str] = set()
     for name in names:
-        if name == "state":
+        if name == "state" or name in register.properties:
             continue
         first = name.partition("__")[0]
         column = register.model._meta.get_field(first)

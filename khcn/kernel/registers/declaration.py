@@ -96,6 +96,7 @@ class Register:
     required: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[Mapping[str, str]] = {}
     imports: ClassVar[Mapping[str, str]] = {}
+    computed: ClassVar[tuple[str, ...]] = ()
 
     identity: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
     subject: ClassVar[str] = ""
@@ -150,6 +151,16 @@ class Register:
         found = self.model._meta.get_field(name)
         assert isinstance(found, Field)
         return found
+
+    def column_of(self, name: str) -> Field[Any, Any] | None:
+        """The model's field of that name; None for a property named in `computed`."""
+        return None if name in self.properties else self.field(name)
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """What is computed anew each time it is asked for, in no column."""
+        columns = {one.name for one in self.model._meta.get_fields()}
+        return frozenset(self.computed) - columns
 
     def label_of(self, name: str) -> str:
         """The Vietnamese label of a field, with a capital letter."""

@@ -20,7 +20,7 @@ from khcn.kernel.audit.domain import record_event
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.records import Record
-from khcn.kernel.registers.rules import Level, readable
+from khcn.kernel.registers.rules import Level, readable, readable_computed
 from khcn.kernel.registers.values import cell, data_of
 
 Format = Literal["xlsx", "csv", "json"]
@@ -63,9 +63,14 @@ def export_chunks(
     return (piece.encode() for piece in pieces(register, records, level))
 
 
+def told_fields(register: Register, level: Level) -> tuple[str, ...]:
+    """The fields that people fill in, and after them what is worked out from them; imports pass over the latter."""
+    return (*readable(register, level), *readable_computed(register, level))
+
+
 def headers(register: Register, level: Level) -> list[str]:
     """The words of the first row."""
-    names = readable(register, level)
+    names = told_fields(register, level)
     return [_("Mã bản ghi"), *(register.label_of(name) for name in names), register.label_of("state")]
 
 
@@ -78,12 +83,12 @@ def state_text(record: Record, level: Level) -> str:
 def row_of(register: Register, record: Record, level: Level) -> list[Any]:
     """Typed cells in the order of `headers`."""
     masked = level == Level.PUBLIC
-    cells = [cell(register, record, name, masked=masked) for name in readable(register, level)]
+    cells = [cell(register, record, name, masked=masked) for name in told_fields(register, level)]
     return [f"#{record.pk}", *cells, state_text(record, level)]
 
 
 def rows_of(register: Register, records: QuerySet[Any], level: Level) -> Iterator[Record]:
-    return with_companions(register, records, readable(register, level)).iterator(chunk_size=CHUNK)
+    return with_companions(register, records, told_fields(register, level)).iterator(chunk_size=CHUNK)
 
 
 def _csv(register: Register, records: QuerySet[Any], level: Level) -> Iterator[str]:
@@ -146,7 +151,7 @@ def _json(register: Register, records: QuerySet[Any], level: Level) -> Iterator[
 
 
 def _told(register: Register, record: Record, level: Level) -> dict[str, Any]:
-    names = readable(register, level)
+    names = told_fields(register, level)
     state = getattr(record, "state_that_day", None) or record.state
     return {
         "id": record.pk,

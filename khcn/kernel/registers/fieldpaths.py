@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Field
 
 from khcn.kernel.registers.declaration import Register, registers
-from khcn.kernel.registers.rules import Level, readable
+from khcn.kernel.registers.rules import Level, readable, readable_computed
 
 
 def end_field(register: Register, path: str) -> Field[Any, Any]:
@@ -31,7 +31,8 @@ def may_read(register: Register, path: str, level: Level) -> bool:
     if path == "state":
         return level > Level.NOTHING
     first, _sign, rest = path.partition("__")
-    if first not in readable(register, level) and not (first in _UNASKED and level == Level.INTERNAL):
+    told = (*readable(register, level), *readable_computed(register, level))
+    if first not in told and not (first in _UNASKED and level == Level.INTERNAL):
         return False
     if not rest:
         return True

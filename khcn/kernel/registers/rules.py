@@ -71,6 +71,15 @@ def readable(register: Register, level: Level) -> tuple[str, ...]:
     return ()
 
 
+def readable_computed(register: Register, level: Level) -> tuple[str, ...]:
+    """What is worked out from the fields and read at this level; the public reads what `public` names."""
+    if level == Level.PUBLIC:
+        return tuple(name for name in register.computed if name in register.public)
+    if level == Level.SHARED:
+        return tuple(name for name in register.computed if name not in register.internal_fields)
+    return register.computed if level == Level.INTERNAL else ()
+
+
 def view_name(register: Register) -> str:
     return f"{register.label}.view"
 

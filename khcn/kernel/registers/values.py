@@ -56,7 +56,7 @@ def cell(register: Register, record: Record, name: str, *, masked: bool = False)
     if "__" in name:
         value = follow(record, name)
         return _named(value, masked) if isinstance(value, models.Model) else value
-    column = record._meta.get_field(name)
+    column = register.column_of(name)
     if getattr(column, "many_to_many", False):
         return "; ".join(_named(one, masked) for one in getattr(record, name).all())
     value = getattr(record, name)
@@ -85,7 +85,7 @@ def data_of(
 def _data(register: Register, record: Record, name: str, masked: bool) -> Any:
     if masked and hidden_without_consent(register, record, name):
         return None
-    column = record._meta.get_field(name)
+    column = register.column_of(name)
     if getattr(column, "many_to_many", False):
         return [_reference(one, masked) for one in getattr(record, name).all()]
     value = getattr(record, name)

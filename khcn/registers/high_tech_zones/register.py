@@ -97,6 +97,7 @@ class ZoneYears(Register):
     }
     imports = {"Vùng": "zone", "Diện tích (ha)": "area", "Sản lượng (tấn)": "output", "Giá trị": "value"}
     columns = ("zone", "year", "area", "output", "value_per_ha", "normal_per_ha", "gain")
+    computed = ("value_per_ha", "gain")
     filters = ("year", "zone", "criteria_met")
     sorts = ("year",)
     rules = (share_within_whole, value_in_right_unit)

@@ -155,6 +155,7 @@ class Ventures(Register):
         "Ngày ra ươm tạo": "graduated_on",
     }
     columns = ("name", "cohort", "stage", "trl", "valid_from", "graduated_on", "state")
+    computed = ("survived_12", "survived_24")
     filters = ("state", "cohort", "stage", "exit", "survived_12", "survived_24", "territory", "directions")
     sorts = ("valid_from", "graduated_on")
     rules = (

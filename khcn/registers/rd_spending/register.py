@@ -34,7 +34,9 @@ class RdRounds(Register):
         section(_("Đợt thu thập"), "name", "year", "frame", "method", "valid_from", "valid_to"),
         section(_("Kết quả"), "population", "responded", "published_in"),
     )
-    labels = {"valid_from": _("Thu thập từ ngày"), "valid_to": _("Thu thập đến hết ngày")}
+    labels = {
+        "valid_from": _("Thu thập từ ngày"), "valid_to": _("Thu thập đến hết ngày"), "coverage": _("Tỷ lệ trả lời (%)"),
+    }  # fmt: skip
     helps = {
         "frame": _(
             "Danh sách doanh nghiệp dùng để chọn đơn vị hỏi, ví dụ danh sách của cơ quan thống kê ngày nào."
@@ -43,11 +45,12 @@ class RdRounds(Register):
         "responded": _("Để trống khi chưa chốt; tỷ lệ trả lời được ghi kèm mọi con số của đợt."),
     }
     columns = ("name", "year", "population", "responded", "state")
+    computed = ("coverage",)
     filters = ("year", "state")
     sorts = ("year",)
     examples = {"name": "Đợt thu thập mẫu số 1", "year": "2024", "population": "50", "responded": "40"}
     imports = {"Số đơn vị": "population", "Số phiếu thu được": "responded", "Năm": "year"}
-    public = ("name", "year", "frame", "method", "population", "responded", "published_in")
+    public = ("name", "year", "frame", "method", "population", "responded", "coverage", "published_in")
     facts = (
         total("rd.frame", _("Doanh nghiệp trong danh sách gốc của các đợt trong năm"), "population", unit=_("doanh nghiệp"), over="year"),
         total("rd.responses", _("Doanh nghiệp đã trả lời theo báo cáo của đợt"), "responded", unit=_("doanh nghiệp"), over="year"),

@@ -148,6 +148,7 @@ class ScienceEnterpriseYears(Register):
         "Lao động": "staff",
     }
     columns = ("enterprise", "year", "revenue", "result_revenue", "ratio", "rd_spending")
+    computed = ("ratio",)
     filters = ("year", "enterprise")
     sorts = ("year",)
     rules = (result_revenue_within_total, research_staff_within_staff)

@@ -59,6 +59,7 @@ class ScienceFunds(Register):
         "Hình thức": "form",
     }
     columns = ("organisation", "number", "valid_from", "notified_on", "baseline", "state")
+    computed = ("baseline",)
     filters = ("state", "form", "baseline", "territory")
     rules = (notified_after_founding,)
     public = ("organisation", "form", "valid_from", "territory")
@@ -118,6 +119,7 @@ class ScienceFundYears(Register):
         "Dư cuối năm": "closing",
     }
     columns = ("fund", "year", "opening", "set_aside", "spent", "closing", "oldest_unspent")
+    computed = ("spent",)
     filters = ("year", "fund")
     sorts = ("year",)
     rules = (balanced, oldest_not_after_year)

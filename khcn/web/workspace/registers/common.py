@@ -42,7 +42,7 @@ def record_of(request: HttpRequest, code: str, pk: int) -> tuple[Register, Recor
     if register is None:
         raise Http404
     rows = visible(request.actor, view_name(register), register.model._default_manager.all())
-    record = with_companions(register, rows, register.fields).filter(pk=pk).first()
+    record = with_companions(register, rows, (*register.fields, *register.computed)).filter(pk=pk).first()
     level = level_on(request.actor, register, record) if record is not None else Level.NOTHING
     if record is None or level == Level.NOTHING:
         raise Http404

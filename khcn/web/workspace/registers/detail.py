@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khcn.kernel.access import may, visible
-from khcn.kernel.registers.declaration import Register
+from khcn.kernel.registers.declaration import Register, Section
 from khcn.kernel.registers.domain import allowed_moves
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record
-from khcn.kernel.registers.rules import Level, edit_name, owns, readable, view_name
+from khcn.kernel.registers.rules import Level, edit_name, owns, readable, readable_computed, view_name
 from khcn.plan.rules import is_staff
 from khcn.web.links import history_url
 from khcn.web.workspace.registers.common import maybe_url, record_of, record_url, trail
@@ -75,10 +75,19 @@ def sections_shown(register: Register, record: Record, level: Level) -> list[dic
     """Sections with the values that are there, and the labels of those that are not yet."""
     names = set(readable(register, level))
     told = []
-    for section in register.all_sections:
-        values = [shown(register, record, name, level) for name in section.fields if name in names]
+    worked_out = Section(_("Hệ thống tự tính"), readable_computed(register, level))
+    for section in (*register.sections, worked_out, *register.all_sections[len(register.sections) :]):
+        values = [
+            shown(register, record, name, level)
+            for name in section.fields
+            if name in names or section is worked_out
+        ]
         filled = [one for one in values if one.pieces]
-        missing = [one.label for one in values if not one.pieces] if level > Level.PUBLIC else []
+        missing = (
+            [one.label for one in values if not one.pieces]
+            if level > Level.PUBLIC and section is not worked_out
+            else []
+        )
         if filled or missing:
             told.append(
                 {"title": section.title, "values": filled, "missing": "; ".join(map(lowered, missing))}

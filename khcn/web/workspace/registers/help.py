@@ -13,7 +13,7 @@ from khcn.kernel.access import rights
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.model_fields import FigureField, MoneyField
-from khcn.kernel.registers.rules import Level, edit_name, readable, view_name
+from khcn.kernel.registers.rules import Level, edit_name, readable, readable_computed, view_name
 from khcn.web.workspace.registers.common import maybe_url, register_of, trail
 
 MOST_CHOICES = 14
@@ -35,11 +35,22 @@ def register_help(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _sections(register: Register, level: Level) -> Iterator[dict[str, Any]]:
-    names = set(readable(register, level))
+    told = set(readable(register, level))
     for section in register.all_sections:
-        rows = [_field(register, name) for name in section.fields if name in names]
+        rows = [_field(register, name) for name in section.fields if name in told]
         if rows:
             yield {"title": section.title, "rows": rows}
+    if names := readable_computed(register, level):
+        yield {"title": _("Hệ thống tự tính"), "rows": [_worked_out(register, name) for name in names]}
+
+
+def _worked_out(register: Register, name: str) -> dict[str, Any]:
+    """What nobody fills in: imports pass over its column."""
+    column = register.column_of(name)
+    told = register.helps.get(name) or (column.help_text if column is not None else "")
+    form = _("Không nhập; hệ thống tính từ các trường khác")
+    public = _("công khai") if name in register.public else ""
+    return {"label": register.label_of(name), "help": told, "form": form, "marks": public}
 
 
 def _field(register: Register, name: str) -> dict[str, Any]:

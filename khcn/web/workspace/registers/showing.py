@@ -92,7 +92,7 @@ def shown(register: Register, record: Record, path: str, level: Level, *, links:
     first = path.partition("__")[0]
     if masked and hidden_without_consent(register, record, first):
         return Shown(label, "text", (Piece(MASKED),))
-    column: Any = end_field(register, path)
+    column: Any = register.column_of(path) if path in register.computed else end_field(register, path)
     if getattr(column, "many_to_many", False):
         rows = getattr(record, path).all()
         return Shown(label, "pieces", tuple(_related(one, level, links) for one in rows))
@@ -107,6 +107,8 @@ def shown(register: Register, record: Record, path: str, level: Level, *, links:
 def _plain(record: Record, path: str, column: Any, value: Any) -> tuple[str, tuple[Piece, ...]]:
     if path == "confirmation" and value == Confirmation.TO_CONFIRM:
         return "confirmation", (Piece(str(Confirmation.TO_CONFIRM.label)),)
+    if column is None:
+        return "text" if isinstance(value, bool | str) else "number", (Piece(text_of(value)),)
     if column.choices:
         text = str(dict(column.flatchoices).get(value, value)) if "__" in path else plain_text(record, path)
         return "text", (Piece(text),)
