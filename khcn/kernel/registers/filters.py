@@ -17,6 +17,8 @@ from khcn.kernel.registers.form_fields import NumberCell, RecordCell
 from khcn.kernel.registers.lookup import Lookup, RecordLookup, key_of, lookup_for
 from khcn.kernel.registers.records import Source, Visibility
 from khcn.kernel.registers.rules import Level, view_name
+from khcn.kernel.territory.models import Level as UnitLevel
+from khcn.kernel.territory.models import Unit
 
 ANY = ("", gettext_lazy("Tất cả"))
 YES_NO = (("co", gettext_lazy("Có")), ("khong", gettext_lazy("Không")))
@@ -197,13 +199,18 @@ def condition_of(register: Register, name: str, value: Any, state_field: str = "
 
 def _of_record(register: Register, name: str, column: Any, record: Model) -> Q:
     names = {field.name for field in record._meta.get_fields()}
-    tree = registers.of(record) is None and "parent" in names
+    tree = registers.of(record) is None and "parent" in names and not _lowest(record)
     found = Q(**{name: record})
     if tree:
         found |= Q(**{f"{name}__parent": record}) | Q(**{f"{name}__parent__parent": record})
     if column.many_to_many:
         return Q(pk__in=register.model._base_manager.filter(found).values("pk"))
     return found
+
+
+def _lowest(record: Model) -> bool:
+    """Nothing lies below a commune, so that the index of the field alone finds its records."""
+    return isinstance(record, Unit) and record.level == UnitLevel.COMMUNE
 
 
 def value_for(record: Model) -> str:

@@ -21,7 +21,7 @@ from khcn.kernel.registers.rules import Level, view_name
 from khcn.lib.vn_text import fold
 
 SOON = 90
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 TITLE_SORT = "ten"
 #: What a list may be narrowed to by where its records stand today.
 TABS = {
