@@ -1,5 +1,6 @@
 """How many records each value of a filter would leave, counted only when somebody asks."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import BooleanField, Count
@@ -17,12 +18,34 @@ MOST_FACETS = 10
 
 def facets(asked: Asked) -> list[dict[str, Any]]:
     """Each filter with fixed values or a catalogue behind it, its commonest values and their counts."""
-    paths = [path for path in filter_paths(asked.register, asked.level) if _countable(asked, path)]
+    wanted = [path for path in filter_paths(asked.register, asked.level) if _countable(asked, path)]
+    paths = wanted[:MOST_FACETS]
+    together = [path for path in paths if path not in asked.form.told() and not _is_relation(asked, path)]
+    counted = _counted_together(asked, together)
     told = (
-        {"label": label_of_path(asked.register, path), "rows": _counts(asked, path)}
-        for path in paths[:MOST_FACETS]
+        {"label": label_of_path(asked.register, path), "rows": _told(asked, path, counted.get(path))}
+        for path in paths
     )
     return [one for one in told if one["rows"]]
+
+
+def _counted_together(asked: Asked, paths: list[str]) -> dict[str, Counter[Any]]:
+    """Short lists of values that no condition narrows, in one pass over the records."""
+    counters: dict[str, Counter[Any]] = {path: Counter() for path in paths}
+    fields = [_field(asked, path) for path in paths]
+    rows = asked.rows().order_by().values_list(*fields).annotate(count=Count("pk"))
+    for *values, count in rows if paths else ():
+        for path, value in zip(paths, values, strict=True):
+            counters[path][value] += count
+    return counters
+
+
+def _field(asked: Asked, path: str) -> str:
+    return asked.state_field if path == "state" else path
+
+
+def _is_relation(asked: Asked, path: str) -> bool:
+    return path != "state" and bool(end_field(asked.register, path).is_relation)
 
 
 def _countable(asked: Asked, path: str) -> bool:
@@ -32,10 +55,8 @@ def _countable(asked: Asked, path: str) -> bool:
     return bool(column.choices or column.is_relation or isinstance(column, BooleanField))
 
 
-def _counts(asked: Asked, path: str) -> list[dict[str, Any]]:
-    field = asked.state_field if path == "state" else path
-    rows = asked.rows(without=path).order_by().values_list(field)
-    found = list(rows.annotate(count=Count("pk")).order_by("-count")[:MOST_VALUES])
+def _told(asked: Asked, path: str, counted: Counter[Any] | None) -> list[dict[str, Any]]:
+    found = counted.most_common(MOST_VALUES) if counted is not None else _counted_alone(asked, path)
     told = _names(asked, path, [value for value, _count in found])
     return [
         {
@@ -46,6 +67,11 @@ def _counts(asked: Asked, path: str) -> list[dict[str, Any]]:
         for value, count in found
         if value in told
     ]
+
+
+def _counted_alone(asked: Asked, path: str) -> list[tuple[Any, int]]:
+    rows = asked.rows(without=path).order_by().values_list(_field(asked, path))
+    return list(rows.annotate(count=Count("pk")).order_by("-count")[:MOST_VALUES])
 
 
 def _names(asked: Asked, path: str, values: list[Any]) -> dict[Any, tuple[str, str]]:
