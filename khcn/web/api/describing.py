@@ -11,7 +11,7 @@ from khcn.kernel.registers.fact_rights import offered
 from khcn.kernel.registers.filters import filter_class
 from khcn.kernel.registers.listing import TABS, sorts_of, tabs_of
 from khcn.kernel.registers.model_fields import FigureField, MoneyField
-from khcn.kernel.registers.rules import Level, list_level, may_add, readable
+from khcn.kernel.registers.rules import Level, list_level, may_add, readable, readable_computed
 
 #: Types of fields, and what JSON holds for each.
 JSON: dict[str, dict[str, Any]] = {
@@ -55,6 +55,9 @@ def description(register: Register, level: Level, actor: Actor) -> dict[str, Any
         "legal_basis": list(register.legal_basis), "level": level.name.lower(),
         "restricted": register.restricted, "readonly": register.readonly, "may_add": may_add(actor, register),
         "fields": [_field(register, name) for name in names],
+        "computed": [
+            {"name": name, "label": register.label_of(name)} for name in readable_computed(register, level)
+        ],
         "keys": [list(key) for key in register.keys if set(key) <= set(names)],
         "subject": register.subject if register.subject.partition("__")[0] in names else "",
         "title": register.model.title_field, "states": _states(register, staff), "moves": _moves(register) if staff else [],

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import registers
+from khcn.kernel.registers.export import told_fields
 from khcn.kernel.registers.keyset import page, read_place
 from khcn.kernel.registers.listing import MOST_COUNTED, count_up_to, sorts_of, tabs_of
-from khcn.kernel.registers.rules import Level, list_level, readable
+from khcn.kernel.registers.rules import Level, list_level
 from khcn.web.api.describing import description, parameter
 from khcn.web.api.faults import of_form, unknown, wrong
 from khcn.web.api.routes import router
@@ -54,14 +55,16 @@ def listing(request: HttpRequest, code: str) -> JsonResponse:
     register, level = register_of(request, code)
     asked = Asked(request, register, level)
     _refuse_nonsense(asked)
-    names, rows = readable(register, level), asked.rows()
+    rows = asked.rows()
     places = {"after": request.GET.get(AFTER, ""), "before": request.GET.get(BEFORE, "")}
-    part = page(with_companions(register, rows, names), asked.order, _size(request), **places)
+    part = page(
+        with_companions(register, rows, told_fields(register, level)), asked.order, _size(request), **places
+    )
     count = count_up_to(rows)
     return answer({
         "register": register.code, "count": min(count, MOST_COUNTED), "count_exact": count <= MOST_COUNTED,
         "next": _turned(asked, AFTER, part.next), "previous": _turned(asked, BEFORE, part.previous),
-        "records": [told(register, record, level, names) for record in part.rows],
+        "records": [told(register, record, level) for record in part.rows],
     })  # fmt: skip
 
 

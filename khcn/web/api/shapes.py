@@ -55,6 +55,7 @@ class Told(Schema):
     version: str | None = None
     url: str
     values: Values
+    computed: Values
 
 
 class Page(Schema):

@@ -18,7 +18,15 @@ from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.listing import counts_by_register
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record
-from khcn.kernel.registers.rules import Level, edit_name, level_on, list_level, readable, view_name
+from khcn.kernel.registers.rules import (
+    Level,
+    edit_name,
+    level_on,
+    list_level,
+    readable,
+    readable_computed,
+    view_name,
+)
 from khcn.kernel.registers.values import data_of
 from khcn.web.api.door import PLACE
 from khcn.web.api.faults import not_there
@@ -39,20 +47,22 @@ def record_of(request: HttpRequest, code: str, pk: int) -> tuple[Register, Recor
     if register is None:
         raise not_there()
     rows = visible(request.actor, view_name(register), register.model._default_manager.all())
-    record = with_companions(register, rows, register.fields).filter(pk=pk).first()
+    record = with_companions(register, rows, (*register.fields, *register.computed)).filter(pk=pk).first()
     level = level_on(request.actor, register, record) if record is not None else Level.NOTHING
     if record is None or level == Level.NOTHING:
         raise not_there()
     return register, record, level
 
 
-def told(register: Register, record: Record, level: Level, names: tuple[str, ...]) -> dict[str, Any]:
-    """A record in a list."""
+def told(register: Register, record: Record, level: Level) -> dict[str, Any]:
+    """A record in a list; `values` may be sent back as they are, `computed` is worked out by the house."""
+    masked = level == Level.PUBLIC
     return {
         "id": record.pk, "name": str(record), "state": getattr(record, "state_that_day", None) or record.state,
         "state_name": state_text(record, level),
         "version": version_of(record) if level > Level.PUBLIC else None, "url": record_url(register, record),
-        "values": data_of(register, record, names, masked=level == Level.PUBLIC),
+        "values": data_of(register, record, readable(register, level), masked=masked),
+        "computed": data_of(register, record, readable_computed(register, level), masked=masked),
     }  # fmt: skip
 
 
@@ -63,7 +73,7 @@ def told_whole(request: HttpRequest, register: Register, record: Record, level: 
     changes = may(request.actor, edit_name(register), record) and record.standing != Standing.VOID
     moves = allowed_moves(register, record, request.actor) if changes else []
     return {
-        "register": register.code, **told(register, record, level, names),
+        "register": register.code, **told(register, record, level),
         "validity": _validity(record, names, inside), "may_edit": changes, "moves": [move.code for move in moves],
         "merged_into": record.merged_into_id if inside else None,  # type: ignore[attr-defined]
         "history": _history(register, record, level) if inside else [],

@@ -16,7 +16,7 @@ from tests.factories.records import sample
 pytestmark = pytest.mark.django_db
 TO_CHUC, CHUYEN_GIA = registers.get("to-chuc"), registers.get("chuyen-gia")
 RESTRICTED = next(one for one in registers if one.restricted)
-HANDFUL = [registers.get("to-chuc"), registers.get("chuyen-gia"), RESTRICTED, *[
+HANDFUL = [registers.get("to-chuc"), registers.get("chuyen-gia"), RESTRICTED, next(one for one in registers if one.computed), *[
     one for one in registers if one.model.LIFE.with_standing("pending") and not one.readonly and not one.restricted
 ][:3]]  # fmt: skip
 
@@ -56,6 +56,7 @@ def test_contract_list_detail_and_description_agree(register, department, anybod
     told = department.get(f"so-dang-ky/{register.code}/mo-ta").json()
     assert whole.json()["values"] == listed["values"]
     assert list(listed["values"]) == [one["name"] for one in told["fields"]] == list(register.fields)
+    assert list(listed["computed"]) == [one["name"] for one in told["computed"]] == list(register.computed)
     assert whole.headers["ETag"] == f'"{listed["version"]}"'
     for path in ("", "/mo-ta", f"/{made.pk}"):
         seen = anybody.get(f"so-dang-ky/{register.code}{path}")

@@ -10,7 +10,7 @@ from khcn.kernel.access import visible
 from khcn.kernel.errors import NotAllowed
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register, registers
-from khcn.kernel.registers.lookup import choice_text
+from khcn.kernel.registers.lookup import choice_text, key_of
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.rules import Level, edit_name, may_add
 from khcn.web.workspace.registers.common import record_url
@@ -66,7 +66,8 @@ def _text(register: Register, record: Record, name: str) -> str:
 
 def card(register: Register, record: Record) -> dict[str, Any]:
     """A record as these pages name it: name, key, address, state."""
+    numbered = key_of(record) == f"#{record.pk}"
     return {
-        "record": record, "name": choice_text(record), "url": record_url(register, record),
+        "record": record, "name": choice_text(record), "number": "" if numbered else f"#{record.pk} · ", "url": record_url(register, record),
         "state": register.life[record.state].staff,
     }  # fmt: skip
