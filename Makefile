@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check format lock frontend messages clean
+.PHONY: help setup run demo test lint check format lock frontend messages clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -24,6 +24,10 @@ setup: $(VENV)/run.stamp  ## install what the platform needs into .venv
 
 run: setup  ## prepare the database under var/ and serve on 127.0.0.1:$(PORT)
 	@$(BIN)/khcn serve --prepare --port $(PORT)
+
+demo: setup  ## fill the registers with artificial records (khcn demo remove takes them out again)
+	@$(BIN)/khcn demo load --prepare > /dev/null
+	@echo "make run   # serve it; .venv/bin/khcn demo remove takes the artificial records out again"
 
 test: $(VENV)/dev.stamp  ## install what the tests need and run them
 	$(BIN)/python -m pytest -q -n auto $(PYTEST_ARGS)

@@ -29,7 +29,9 @@ def add_bookings(world: World) -> int:
     """Slots of the last two months and the next three weeks, asked for by the demo people of this machine."""
     people = list(User.objects.filter(artificial=True, is_active=True).order_by("pk"))
     shared: list[Any] = [
-        one for one in world.made[Equipment] if one.bookable and one.standing == Standing.ACTIVE  # type: ignore[attr-defined]
+        one
+        for one in world.made[Equipment]
+        if one.bookable and one.standing == Standing.ACTIVE  # type: ignore[attr-defined]
     ]
     if not people:
         return 0
@@ -38,24 +40,34 @@ def add_bookings(world: World) -> int:
     for equipment in shared[:3]:
         start = _at(world.today + timedelta(30), 7)
         Outage.objects.create(
-            equipment=equipment, starts_at=start, ends_at=start + timedelta(3), reason="Bảo trì định kỳ (dữ liệu mẫu)"
+            equipment=equipment,
+            starts_at=start,
+            ends_at=start + timedelta(3),
+            reason="Bảo trì định kỳ (dữ liệu mẫu)",
         )
         Qualification.objects.create(
-            equipment=equipment, user=people[0], valid_from=world.today - timedelta(90), note="Đã học lớp vận hành mẫu"
+            equipment=equipment,
+            user=people[0],
+            valid_from=world.today - timedelta(90),
+            note="Đã học lớp vận hành mẫu",
         )
     return len(made)
 
 
 def _slots(world: World, equipment: Any, people: list[User]) -> Iterator[Booking]:
     rng = world.rng
-    for offset in sorted(rng.sample(range(-60, 21), 12)):
+    for offset in [*rng.sample(range(-60, 0), 8), *rng.sample(range(21), 8)]:
         day = world.today + timedelta(offset)
         if day.weekday() > 4:
             continue
         begins = _at(day, rng.randint(equipment.open_from, equipment.open_to - 3))
         ends = begins + timedelta(hours=rng.randint(1, 3))
         booking = Booking(
-            equipment=equipment, user=rng.choice(people), purpose=rng.choice(PURPOSES), starts_at=begins, ends_at=ends
+            equipment=equipment,
+            user=rng.choice(people),
+            purpose=rng.choice(PURPOSES),
+            starts_at=begins,
+            ends_at=ends,
         )
         _settle(booking, rng.random(), past=ends < timezone.now())
         yield booking
@@ -103,7 +115,10 @@ def add_papers(world: World, scale: float) -> int:
 
 def settle_duties(world: World) -> None:
     """Most duties of the past were done, a few waived; the rest is overdue."""
-    kinds = {ContentType.objects.get_for_model(model): [one.pk for one in made] for model, made in world.made.items()}
+    kinds = {
+        ContentType.objects.get_for_model(model): [one.pk for one in made]
+        for model, made in world.made.items()
+    }
     changed = []
     for kind, numbers in kinds.items():
         late = Duty.objects.open().filter(kind=kind, object_id__in=numbers, due_on__lt=world.today)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from khcn.config.demo.lives import was_live, way_to
+from khcn.config.demo.lives import Step, was_live, way_to
 from khcn.config.demo.words import Speaker, Words
 from khcn.config.demo.world import World
 from khcn.kernel.agencies.models import Agency
@@ -25,7 +25,14 @@ MILLION = 10**6
 NOTE = "Dữ liệu mẫu do máy tạo ra để xem thử, không phải số liệu thật."
 #: What stands on a paper that nobody has given yet.
 ON_PAPER = ("valid_from", "valid_to", "number", "decision", "issuer")
+#: Days with which the story of a record begins.
+APPLIED = ("filed_on", "submitted_on", "received_on", "entered_on", "registered_on")
+_NUMBERED = re.compile(r"\{n[}:]")
 _RELATIVE = re.compile(r"(?P<from>\w+)(?P<sign>[+-])(?P<low>\d+)\.\.(?P<high>\d+)(?P<later>!?)")
+
+
+class NothingToTell(Exception):
+    """This province has nothing that such a record could be about."""
 
 
 @dataclass
@@ -44,9 +51,11 @@ class Draft:
     year: int | None = None
     before: "Draft | None" = None
     left: int = 100
+    copied: bool = False
     values: dict[str, Any] = field(default_factory=dict)
     row: Mapping[str, Any] = field(default_factory=dict)
     record: Record | None = None
+    steps: list[Step] = field(default_factory=list)
 
     @property
     def standing(self) -> str:
@@ -55,6 +64,12 @@ class Draft:
     @property
     def live(self) -> bool:
         return was_live(self.register.life, self.state)
+
+    @property
+    def asked(self) -> date | None:
+        """The day on which somebody applied, where the record tells one."""
+        days = [self.values.get(name) for name in APPLIED]
+        return next((day for day in days if day is not None), None)
 
     def speaker(self) -> Speaker:
         place = self.values.get("territory") or self.world.province
@@ -155,16 +170,16 @@ class Drafter:
     def _put(self, draft: Draft, name: str, needed: set[str], talk: Speaker) -> None:
         spec = draft.row.get(name, self.words.fields.get(name))
         column = self.register.field(name)
-        must = name in needed or name in draft.row or column.is_relation
+        must = (
+            name in needed or name in draft.row or column.is_relation or (spec is not None and column.choices)
+        )
         if not must and self.world.rng.random() > self.words.fill:
             return
         value = self._value(draft, name, column, spec, name in needed, talk)
         if value not in (None, ""):
             draft.values[name] = value
 
-    def _value(
-        self, draft: Draft, name: str, column: Any, spec: Any, needed: bool, talk: Speaker
-    ) -> Any:
+    def _value(self, draft: Draft, name: str, column: Any, spec: Any, needed: bool, talk: Speaker) -> Any:
         if isinstance(spec, int | float) and not isinstance(spec, bool) and spec == 0:
             return None
         if column.many_to_many:
@@ -185,8 +200,7 @@ class Drafter:
         if spec is None:
             return ""
         text = talk.say(spec)
-        title = self.register.model.title_field
-        if name == title and "mẫu" not in text.lower() and "ví dụ" not in text.lower():
+        if name == self.register.model.title_field and not _NUMBERED.search(str(spec)):
             text = f"{text} (mẫu {draft.number})"
         return text[: column.max_length] if column.max_length else text
 

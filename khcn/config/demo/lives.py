@@ -40,14 +40,22 @@ def was_live(life: Life, target: str) -> bool:
 
 
 def chain(
-    life: Life, target: str, *, start: date, end: date | None, today: date, rng: Random, withdrawn: bool
+    life: Life,
+    target: str,
+    *,
+    asked: date | None,
+    start: date,
+    end: date | None,
+    today: date,
+    rng: Random,
+    withdrawn: bool,
 ) -> list[Step]:
-    """The states of a record in order. `start` is the day on which it came into force, or its last step before."""
+    """The states of a record in order, from the day `asked`; on `start` it came into force or was refused."""
     way = way_to(life, target)
     codes = [life.states[0].code, *(move.target for move in way)] if way else [target]
     reasons = ["", *("Theo văn bản mẫu" if move.reason else "" for move in way)] if way else [""]
     codes, reasons = _with_a_pause(life, codes, reasons, rng)
-    days = _days(life, codes, start, end, today, rng)
+    days = _days(life, codes, asked, start, end, today, rng)
     steps = [
         Step(code, life[code].standing, day, reason)
         for code, day, reason in zip(codes, days, reasons, strict=True)
@@ -72,12 +80,22 @@ def _with_a_pause(
 
 
 def _days(
-    life: Life, codes: Sequence[str], start: date, end: date | None, today: date, rng: Random
+    life: Life,
+    codes: Sequence[str],
+    asked: date | None,
+    start: date,
+    end: date | None,
+    today: date,
+    rng: Random,
 ) -> list[date]:
     live = next((at for at, code in enumerate(codes) if life[code].standing != Standing.PENDING), len(codes))
     if live == len(codes):
-        return _spread(start, today, len(codes))
-    before = [start - timedelta(25 * (live - at) + rng.randint(0, 10)) for at in range(live)]
+        return _spread(min(asked or start, today), today, len(codes))
+    before = (
+        _spread(asked, start, live)
+        if asked and asked < start
+        else [start - timedelta(25 * (live - at) + rng.randint(0, 10)) for at in range(live)]
+    )
     later = len(codes) - live - 1
     if not later:
         return [*before, end or start]

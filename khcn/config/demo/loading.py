@@ -49,13 +49,16 @@ def _actor() -> Actor:
 def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
     today, by = timezone.localdate(), _actor()
     load_science_fields()
+    before = Duty.objects.count()
     world = World(Random(seed), today)  # noqa: S311 - not for secrets
     _common, told = read_words()
     counts: dict[str, int] = {}
     for register in in_order():
         maker = Maker(register, told[register.code], world, SHAPES.get(register.code))
-        records = write(register, list(maker.drafts(scale)), by)
-        world.remember(records)
+        drafts = list(maker.drafts(scale))
+        records = write(register, drafts, by)
+        world.remember(one.record for one in drafts if one.record is not None and not one.copied)
+        world.unsound += maker.unsound
         counts[register.code] = len(records)
     tell(f"Đã tạo {sum(counts.values())} bản ghi trong {len(counts)} sổ.")
     around = {"bookings": add_bookings(world), "papers": add_papers(world, scale)}
@@ -65,8 +68,8 @@ def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
     suspects = sum(find_suspects(register) for register in registers if register.similar)
     counts["so-cai-hoat-dong"] = ActivityEntry.objects.filter(artificial=True).count()
     return {
-        "seed": seed, "scale": scale, "records": counts, "total": sum(counts.values()), **around,
-        "duties": Duty.objects.count(), "suspects": suspects,
+        "redrafted": len(world.unsound), "seed": seed, "scale": scale, "records": counts, "total": sum(counts.values()), **around,
+        "duties": Duty.objects.count() - before, "suspects": suspects,
     }  # fmt: skip
 
 
@@ -75,7 +78,11 @@ def in_order() -> list[Register]:
     done: list[Register] = []
     waiting = list(registers)
     while waiting:
-        ready = [one for one in waiting if not _points_at(one) & {other.model for other in waiting if other is not one}]
+        ready = [
+            one
+            for one in waiting
+            if not _points_at(one) & {other.model for other in waiting if other is not one}
+        ]
         done += ready or waiting[:1]
         waiting = [one for one in waiting if one not in done]
     return done

@@ -25,6 +25,7 @@ class World:
         self.rng, self.today = rng, today
         self.made: dict[type[Model], list[Record]] = defaultdict(list)
         self.organisations: dict[str, list[Organisation]] = defaultdict(list)
+        self.unsound: list[str] = []
         self.counters: dict[str, int] = defaultdict(int)
         units = Unit.objects.filter(valid_to=None)
         self.communes = list(units.filter(level=Level.COMMUNE).order_by("official_code", "code"))

@@ -20,15 +20,20 @@ from khcn.kernel.registers.signals import records_saved
 REASON = "Dữ liệu mẫu"
 
 
+def complete(draft: Draft) -> None:
+    """Work out the record and its chain of states from the values of a draft."""
+    draft.steps = _steps(draft)
+    draft.record = _record(draft, draft.steps)
+
+
 def write(register: Register, drafts: Sequence[Draft], by: Actor) -> list[Record]:
     """Store the drafts of one register; gives the records in the same order."""
     if not drafts:
         return []
-    steps = [_steps(draft) for draft in drafts]
-    records = [_record(draft, told) for draft, told in zip(drafts, steps, strict=True)]
+    records = [draft.record for draft in drafts if draft.record is not None]
     bulk_create_with_history(records, register.model, batch_size=500, default_change_reason=REASON)
     _write_many(register, drafts, records)
-    _write_states(register, records, steps)
+    _write_states(register, records, [draft.steps for draft in drafts])
     records_saved.send(sender=type(register), register=register, records=records, by=by)
     return records
 
@@ -36,8 +41,8 @@ def write(register: Register, drafts: Sequence[Draft], by: Actor) -> list[Record
 def _steps(draft: Draft) -> list[Step]:
     begun = draft.values.get("valid_from") if draft.live else None
     return chain(
-        draft.register.life, draft.state, start=begun or draft.start, end=draft.end, today=draft.world.today,
-        rng=draft.world.rng, withdrawn=draft.withdrawn,
+        draft.register.life, draft.state, asked=draft.asked, start=begun or draft.start, end=draft.end,
+        today=draft.world.today, rng=draft.world.rng, withdrawn=draft.withdrawn,
     )  # fmt: skip
 
 
@@ -52,7 +57,6 @@ def _record(draft: Draft, steps: Sequence[Step]) -> Record:
     record.settle()
     entered = min(max(steps[0].on, date(2024, 1, 2)) + timedelta(1), draft.world.today)
     setattr(record, "_history_date", timezone.make_aware(datetime.combine(entered, time(8, 30))))  # noqa: B010
-    draft.record = record
     return record
 
 
@@ -68,9 +72,7 @@ def _write_many(register: Register, drafts: Sequence[Draft], records: Sequence[R
         )
 
 
-def _write_states(
-    register: Register, records: Sequence[Record], chains: Sequence[Sequence[Step]]
-) -> None:
+def _write_states(register: Register, records: Sequence[Record], chains: Sequence[Sequence[Step]]) -> None:
     kind = ContentType.objects.get_for_model(register.model)
     StateChange.objects.bulk_create(
         StateChange(

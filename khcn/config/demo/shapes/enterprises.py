@@ -64,7 +64,16 @@ def rd_spending(draft: Draft) -> None:
     told["year"] = getattr(told["round"], "year", None)
     if told["response"] not in ("answered", "estimated"):
         told |= {"note": told["note"]}
-        draft.drop("total", "own_money", "state_money", "foreign_money", "other_money", "basic", "applied", "experimental")
+        draft.drop(
+            "total",
+            "own_money",
+            "state_money",
+            "foreign_money",
+            "other_money",
+            "basic",
+            "applied",
+            "experimental",
+        )
         draft.drop("innovation", "from_fund", "staff", "proof")
         return
     told["total"] = total = draft.money(30, 6_000)
@@ -141,7 +150,10 @@ def promotion(draft: Draft) -> None:
     support = draft.money(80, 900)
     told |= {"support": support, "own_capital": support * draft.between(100, 350) // 100}
     before = draft.between(40, 400)
-    told |= {"productivity_before": Decimal(before), "productivity_after": Decimal(before * draft.between(115, 190) // 100)}
+    told |= {
+        "productivity_before": Decimal(before),
+        "productivity_after": Decimal(before * draft.between(115, 190) // 100),
+    }
     told["productivity_unit"] = "kg/giờ"
     if not draft.live:
         draft.drop("support")
@@ -158,8 +170,10 @@ def support(draft: Draft) -> None:
     programme = told.get("programme")
     if programme is not None:
         told["programme_name"] = str(programme)[:300]
-    if told.get("review") == "open":
+    if told.setdefault("review", "open") == "open":
         draft.drop("review_note")
+    else:
+        told["review_note"] = "Hai khoản khác nội dung"
     if draft.state not in ("done", "recovered"):
         draft.drop("finished_on", "result")
 
@@ -169,7 +183,9 @@ def ocop(draft: Draft) -> None:
     told = draft.values
     edition = edition_on(told.get("valid_from"))
     if not draft.live or edition is None:
-        draft.drop("stars", "score", "score_community", "score_market", "score_quality", "extended_by", "minutes")
+        draft.drop(
+            "stars", "score", "score_community", "score_market", "score_quality", "extended_by", "minutes"
+        )
         return
     band = draft.world.rng.choices(edition.bands, [6, 4, 1])[0]
     score = draft.between(int(band.lowest), int(band.below) - 1)

@@ -84,7 +84,10 @@ def trainees(draft: Draft) -> None:
         told["unit"] = str(told["organisation"])[:250]
     count = draft.between(2, 30)
     told |= {"trainees": count, "women": count * draft.between(20, 70) // 100}
-    told |= {"minority": count * draft.between(10, 60) // 100, "certified": count * draft.between(70, 100) // 100}
+    told |= {
+        "minority": count * draft.between(10, 60) // 100,
+        "certified": count * draft.between(70, 100) // 100,
+    }
 
 
 def stem(draft: Draft) -> None:

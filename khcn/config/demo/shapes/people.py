@@ -47,13 +47,21 @@ def organisation(draft: Draft) -> None:
     if staff and draft.chance(0.4):
         told["research_staff"] = max(staff // draft.between(6, 25), 0)
     if told["kind"] in ("enterprise", "cooperative"):
-        size = "micro" if not staff or staff < 10 else "small" if staff < 50 else "medium" if staff < 200 else "large"
+        size = (
+            "micro"
+            if not staff or staff < 10
+            else "small"
+            if staff < 50
+            else "medium"
+            if staff < 200
+            else "large"
+        )
         told["size"] = size
 
 
 def person(draft: Draft) -> None:
     told, n = draft.values, draft.number
-    told["name"] = person_name(draft)
+    told["name"] = f"{person_name(draft)} {n}"
     told["email"] = f"chuyen-gia-{n}@vi-du.example"
     told["phone"] = f"0000 001 {n:03d}"
     if told.get("capacity") == "expert" and draft.chance(0.5):

@@ -5,11 +5,20 @@ from datetime import timedelta
 
 from stdnum import ean
 
-from khcn.config.demo.drafting import Draft
+from khcn.config.demo.drafting import Draft, NothingToTell
 from khcn.lib.months import add_months
 from khcn.registers.ip.choices import LEADING_DIGITS
 
-YEARS = {"invention": 20, "utility": 10, "design": 5, "mark": 10, "collective": 10, "certification": 10, "layout": 10, "variety": 20}
+YEARS = {
+    "invention": 20,
+    "utility": 10,
+    "design": 5,
+    "mark": 10,
+    "collective": 10,
+    "certification": 10,
+    "layout": 10,
+    "variety": 20,
+}
 OFFICES = {"variety": "variety", "software": "copyright", "copyright": "copyright"}
 
 
@@ -36,7 +45,9 @@ def right(draft: Draft) -> None:
 
 def product(draft: Draft) -> None:
     told, n = draft.values, draft.number
-    draft.drop("gln", "trace_system", "traced_on", "trace_code", "trace_link", "trace_checked_on", "safety_warning")
+    draft.drop(
+        "gln", "trace_system", "traced_on", "trace_code", "trace_link", "trace_checked_on", "safety_warning"
+    )
     state = told.setdefault("trace_state", "none")
     if state in ("registered", "connected") or draft.chance(0.3):
         bare = f"29{n:010d}"
@@ -114,8 +125,8 @@ def investment(draft: Draft) -> None:
         told["settled_amount"] = total * draft.between(88, 99) // 100
     else:
         draft.drop("settled_amount")
-    if not told.get("potential"):
-        draft.drop("potential_note")
+    if told.get("potential"):
+        told["potential_note"] = "Tăng năng lực thử nghiệm, nghiên cứu"
 
 
 def investment_year(draft: Draft) -> None:
@@ -129,6 +140,8 @@ def investment_year(draft: Draft) -> None:
 
 def commune_money(draft: Draft) -> None:
     told = draft.values
+    if not draft.world.communes:
+        raise NothingToTell
     told["year"] = draft.world.rng.choice([2025, 2026])
     whole = draft.money(40_000, 160_000)
     planned = draft.money(20, 600)

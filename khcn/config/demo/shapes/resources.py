@@ -27,6 +27,8 @@ def calibration(draft: Draft) -> None:
         begun = add_months(draft.before.values["valid_from"], draft.between(11, 13))
         told["valid_from"] = min(begun, draft.world.today)
     told["valid_to"] = add_months(told["valid_from"], 12)
+    if draft.end is not None:
+        draft.end = max(draft.end, told["valid_from"])
 
 
 def measuring(draft: Draft) -> None:
@@ -69,8 +71,6 @@ def gene(draft: Draft) -> None:
         draft.drop("evaluated_on", "documented_on", "used_on", "use")
     elif draft.state != "used":
         draft.drop("used_on", "use")
-    told["latitude"] = None
-    draft.drop("latitude", "longitude")
 
 
 def venture(draft: Draft) -> None:

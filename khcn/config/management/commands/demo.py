@@ -14,6 +14,7 @@ from django.db import OperationalError, ProgrammingError
 
 from khcn.config.demo.loading import load_demo
 from khcn.config.demo.removing import remove_demo
+from khcn.config.prepare import prepare
 from khcn.kernel.errors import DomainError
 
 SEED = 57
@@ -37,8 +38,9 @@ class Command(BaseCommand):
         commands = parser.add_subparsers(dest="command", required=True)
         load = commands.add_parser("load", help="add artificial records to all registers, once")
         load.add_argument("--seed", type=int, default=SEED, help="the same number gives the same records")
-        load.add_argument("--scale", type=_scale, default=1.0, help="how many: 1 is about 3.000 records")
+        load.add_argument("--scale", type=_scale, default=1.0, help="how many: 1 is about 5.600 records")
         load.add_argument("--anyway", action="store_true", help="also on a production system")
+        load.add_argument("--prepare", action="store_true", help="bring the database up to date first")
         commands.add_parser("remove", help="delete all artificial records, leave real ones")
 
     def handle(self, *, command: str, **options: Any) -> None:
@@ -53,6 +55,8 @@ class Command(BaseCommand):
     def _load(self, options: dict[str, Any]) -> dict[str, Any]:
         if settings.PRODUCTION and not options["anyway"]:
             self._refuse("Đây là hệ thống vận hành thật. Nếu vẫn muốn nạp dữ liệu mẫu, hãy thêm --anyway.")
+        if options["prepare"]:
+            prepare(self.stderr.write)
         return load_demo(seed=options["seed"], scale=options["scale"], tell=self.stderr.write)
 
     def _refuse(self, sentence: str) -> None:
