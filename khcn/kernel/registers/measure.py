@@ -25,7 +25,7 @@ from khcn.kernel.registers.checks import end_of
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.facts import Fact
 from khcn.kernel.registers.life import Standing
-from khcn.kernel.registers.records import LIVE, in_force_on
+from khcn.kernel.registers.records import in_force_on
 from khcn.kernel.registers.subjects import Merges, Subject, counted, filled, subject_path, subjects_of
 from khcn.kernel.territory.models import Unit
 from khcn.kernel.territory.walk import Area, area_of
@@ -299,19 +299,17 @@ def _both(one: Q | None, other: Q) -> Q:
 
 
 def _in_period(register: Register, fact: Fact, scope: Scope) -> Q:
-    """Records whose date, or whose year, lies in the period. A yearly figure belongs to a period that touches it."""
+    """Kept records whose date, or whose year, lies in the period; a yearly figure belongs to a period that touches it.
+
+    The date says that it happened, so an application counts as filed while it is still being looked at.
+    """
     if scope.period is None:
         raise ValueError(f"{fact.code} is taken over a period")
     first, last = scope.period
     dated = isinstance(end_of(register, fact.over), DateField)
     span = (first, last) if dated else (first.year, last.year)
     inside = Q(**{f"{fact.over}__gte": span[0], f"{fact.over}__lte": span[1]})
-    names_states = any(path in ("state", "standing") for path in _first_names(fact.where))
-    return inside & (~Q(standing=Standing.VOID) if names_states else Q(standing__in=LIVE))
-
-
-def _first_names(condition: Q) -> Iterator[str]:
-    return (path.split("__")[0] for path in paths_in(condition))
+    return inside & ~Q(standing=Standing.VOID)
 
 
 def paths_in(condition: Any) -> Iterator[str]:
