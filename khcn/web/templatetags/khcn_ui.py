@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
@@ -20,6 +20,7 @@ from khcn.web.ui.statuses import MESSAGE_LOOKS, Look, look_of
 register = template.Library()
 
 MISSING = "—"
+LONG_TEXT = 300
 
 
 @register.filter
@@ -155,3 +156,13 @@ def field_kind(field: BoundField) -> str:
     if isinstance(field.field.widget, CheckboxInput):
         return "check"
     return "group" if field.use_fieldset else "plain"
+
+
+@register.filter
+def field_is_wide(field: BoundField) -> bool:
+    """Whether a field needs the whole width of a form: long texts, several records, lists of choices."""
+    widget = field.field.widget
+    if isinstance(widget, Textarea) or field.use_fieldset or "data-several" in widget.attrs:
+        return True
+    plain = getattr(widget, "input_type", "") == "text"
+    return plain and (getattr(field.field, "max_length", None) or 0) >= LONG_TEXT
