@@ -14,6 +14,7 @@ from khcn.kernel.jobs.domain import Progress, job
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.search_index import narrowed
 
 #: Neighbours in the order of names that are compared with each other.
 WINDOW = 6
@@ -25,7 +26,7 @@ Pair = tuple[int, int]
 def likely_same(
     register: Register, values: Mapping[str, Any], *, exclude: int | None = None, limit: int = 5
 ) -> list[Record]:
-    """Kept records that may be the one being entered, the likeliest first (two queries at most)."""
+    """Kept records that may be the one being entered, the likeliest first (three queries at most)."""
     rows = register.model._default_manager.exclude(standing=Standing.VOID).exclude(pk=exclude)
     found = list(rows.filter(_same_key(register, values))[:limit]) if _same_key(register, values) else []
     title = str(values.get(register.model.title_field) or "")
@@ -35,6 +36,8 @@ def likely_same(
     near = Q()
     for word in words:
         near &= Q(title_key__contains=word)
+    if register.model.title_field in register.model.search_fields:
+        near &= narrowed(register.model, " ".join(words))
     scored = [(likeness(title, str(one)), one) for one in rows.filter(near)[:CANDIDATES]]
     alike = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1].pk))
     known = {one.pk for one in found}

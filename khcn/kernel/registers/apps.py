@@ -10,6 +10,8 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("register")
-        from khcn.kernel.registers import checks, rules  # noqa: F401
+        from khcn.kernel.besides import beside
+        from khcn.kernel.registers import checks, rules, search_index  # noqa: F401
 
+        beside("", search_index.install)
         rules.declare_rights()

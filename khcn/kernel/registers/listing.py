@@ -18,6 +18,7 @@ from khcn.kernel.registers.keyset import Order
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.rules import Level, view_name
+from khcn.kernel.registers.search_index import holding
 from khcn.lib.vn_text import fold
 
 SOON = 90
@@ -37,12 +38,16 @@ TABS = {
 
 @dataclass(frozen=True)
 class Ask:
-    """What somebody wants to see of a register. `day`: the records in force on that day, as they were then."""
+    """What somebody wants to see of a register. `day`: the records in force on that day, as they were then.
+
+    `common`: the words stand in so many records that the index of searches would not help.
+    """
 
     today: date
     tab: str = ""
     day: date | None = None
     words: str = ""
+    common: bool = False
     conditions: Sequence[Q] = field(default_factory=tuple)
 
 
@@ -55,6 +60,8 @@ def listed(register: Register, actor: Actor, level: Level, ask: Ask) -> QuerySet
         rows = in_tab(rows, ask.tab, ask.today)
     if ask.words.strip():
         rows = rows.filter(_searched(register, level, ask.words))
+        if not ask.common and is_indexed(register, level):
+            rows = rows.filter(holding(register.model, ask.words))
     for condition in ask.conditions:
         rows = rows.filter(condition)
     return rows
@@ -115,6 +122,12 @@ def _searched(register: Register, level: Level, words: str) -> Q:
         if may_read(register, name, level):
             found |= Q(**{name: told})
     return found
+
+
+def is_indexed(register: Register, level: Level) -> bool:
+    """Whether all that a search compares for this reader is in the folded copy too."""
+    compared = (register.model.title_field, *register.text_keys)
+    return all(name in register.model.search_fields for name in compared if may_read(register, name, level))
 
 
 def sorts_of(register: Register, level: Level) -> dict[str, str]:

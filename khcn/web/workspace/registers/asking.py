@@ -21,6 +21,7 @@ from khcn.kernel.registers.form_fields import RecordCell
 from khcn.kernel.registers.keyset import Order
 from khcn.kernel.registers.listing import TABS, TITLE_SORT, Ask, listed, order_of, sorts_of, tabs_of
 from khcn.kernel.registers.rules import Level
+from khcn.kernel.registers.search_index import is_common
 
 #: Parameters that say how to show a list, not what is in it.
 MANNER = ("page", "dang", "dem")
@@ -72,6 +73,10 @@ class Asked:
     def words(self) -> str:
         return self._told("q") or ""
 
+    @cached_property
+    def common(self) -> bool:
+        return bool(self.words) and is_common(self.register.model, self.words)
+
     @property
     def day(self) -> date | None:
         return self._told("tai-ngay")
@@ -99,7 +104,7 @@ class Asked:
     def rows(self, without: str = "") -> QuerySet[Any]:
         """The records asked for; `without` one of the filters, to count its values."""
         conditions = self.form.conditions(self.state_field, without)
-        ask = Ask(self.today, self.tab, self.day, self.words, conditions)
+        ask = Ask(self.today, self.tab, self.day, self.words, self.common, conditions)
         return listed(self.register, self.request.actor, self.level, ask)
 
     def query(self, *drop: str, **changes: str) -> str:

@@ -12,10 +12,12 @@ from khcn.kernel.access import Actor, visible
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.fieldpaths import end_field, may_read
-from khcn.kernel.registers.filters import filter_paths
+from khcn.kernel.registers.filters import filter_paths, seen_keys
 from khcn.kernel.registers.life import Standing
+from khcn.kernel.registers.listing import is_indexed
 from khcn.kernel.registers.lookup import choice_text
 from khcn.kernel.registers.rules import Level, list_level, may_add, view_name
+from khcn.kernel.registers.search_index import narrowed
 from khcn.kernel.registers.values import unnamed
 from khcn.lib.vn_text import fold
 from khcn.web.workspace.registers.entry import seen_alike
@@ -83,6 +85,8 @@ def suggestions(actor: Actor, model: Any, words: str) -> list[Any]:
     for name in register.text_keys:
         if may_read(register, name, list_level(actor, register)):
             inside |= Q(**{f"{name}__startswith": words.strip()})
+    if is_indexed(register, list_level(actor, register)):
+        rows = rows.filter(narrowed(model, words))
     known = {one.pk for one in begins}
     return [
         *begins,
@@ -114,4 +118,5 @@ def _told(actor: Actor, record: Any) -> dict[str, str]:
     register = registers.of(record)
     if register is not None and list_level(actor, register) <= Level.PUBLIC and unnamed(record):
         return {"value": f"#{record.pk}", "label": f"#{record.pk}"}
-    return {"value": choice_text(record), "label": choice_text(record)}
+    text = choice_text(record, None if register is None else seen_keys(register, actor))
+    return {"value": text, "label": text}
