@@ -13,7 +13,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from khcn.web.templatetags.khcn_ui import vn_date, vn_datetime, vn_number, vn_percent
+from khcn.web.templatetags.khcn_ui import field_is_wide, vn_date, vn_datetime, vn_number, vn_percent
 from khcn.web.ui.statuses import MESSAGE_LOOKS, STATUSES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -144,3 +144,16 @@ def test_templates_have_no_inline_style_or_script():
     inline = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:")
     html_only = {path.name: re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8")) for path in TEMPLATES}
     assert [name for name, text in html_only.items() if inline.search(text)] == []
+
+
+class Widths(forms.Form):
+    code = forms.CharField(max_length=60)
+    name = forms.CharField(max_length=300)
+    note = forms.CharField(widget=forms.Textarea)
+    site = forms.URLField(max_length=300)
+    several = forms.CharField(widget=forms.TextInput(attrs={"data-several": "true"}))
+
+
+def test_long_texts_and_several_records_take_the_whole_width_of_a_form() -> None:
+    form = Widths()
+    assert [field.name for field in form if field_is_wide(field)] == ["name", "note", "several"]
