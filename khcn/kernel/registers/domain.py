@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor, may, require
@@ -50,11 +51,30 @@ def add_record(
 
 @transaction.atomic
 def edit_record(
-    register: Register, record: Record, *, by: Actor, values: Mapping[str, Any], reason: str = ""
+    register: Register,
+    record: Record,
+    *,
+    by: Actor,
+    values: Mapping[str, Any],
+    reason: str = "",
+    seen_at: datetime | None = None,
 ) -> Record:
-    """Change some values. Nothing is written when nothing differs."""
+    """Change some values. Nothing is written when nothing differs.
+
+    `seen_at` is the `updated_at` that the person had before her; what others wrote since is not overwritten unseen.
+    """
     record = _locked(register, record)
     require(by, edit_name(register), record)
+    _kept(record)
+    if seen_at is not None and record.updated_at != seen_at:
+        raise DomainError(
+            _(
+                "Bản ghi đã được sửa lúc %(at)s, sau khi bạn mở biểu mẫu. Hãy mở bản ghi ở cửa sổ khác để xem thay đổi; "
+                "bấm lưu lần nữa nếu vẫn muốn ghi những gì đang điền."
+            )
+            % {"at": f"{timezone.localtime(record.updated_at):%H:%M %d/%m/%Y}"},
+            code="record.changed_since",
+        )
     keep_agency(register, values, by)
     before, pointed = told(register, record, values), _pointers(register, record)
     _fill(register, record, values)
@@ -104,6 +124,7 @@ def move_record(
     if step.reason and not reason.strip():
         sentence = _("Hãy ghi lý do hoặc căn cứ.")
         raise DomainError(sentence, code="record.reason_missing", fields={"reason": sentence})
+    keep_agency(register, values or {}, by)
     before = {"state": record.state, **told(register, record, values or {})}
     _fill(register, record, values or {})
     _need(register, record, step)
@@ -121,8 +142,7 @@ def withdraw_record(register: Register, record: Record, *, by: Actor, reason: st
     """Take a record that should never have been entered out of every count; it stays findable with its reason."""
     record = _locked(register, record)
     require(by, edit_name(register), record)
-    if record.standing == Standing.VOID:
-        raise DomainError(_("Bản ghi này đã được rút khỏi sổ từ trước."), code="record.withdrawn")
+    _kept(record)
     if not reason.strip():
         sentence = _("Hãy ghi lý do rút bản ghi khỏi sổ.")
         raise DomainError(sentence, code="record.reason_missing", fields={"reason": sentence})
@@ -138,6 +158,7 @@ def confirm_record(register: Register, record: Record, *, by: Actor) -> Record:
     """A person has looked through the record today and vouches for it."""
     record = _locked(register, record)
     require(by, edit_name(register), record)
+    _kept(record)
     before, record.confirmed_on = record.confirmed_on, by.on
     record.save()
     record_event(
@@ -197,6 +218,12 @@ def keep_agency(register: Register, values: Mapping[str, Any], by: Actor) -> Non
 
 def _locked(register: Register, record: Record) -> Record:
     return register.model._default_manager.select_for_update().get(pk=record.pk)
+
+
+def _kept(record: Record) -> None:
+    """What was withdrawn stays as it was."""
+    if record.standing == Standing.VOID:
+        raise DomainError(_("Bản ghi này đã được rút khỏi sổ từ trước."), code="record.withdrawn")
 
 
 def _fill(register: Register, record: Record, values: Mapping[str, Any]) -> None:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from khcn.kernel.access import Actor, visible
 from khcn.kernel.form_fields import DayField
 from khcn.kernel.registers.declaration import Register, registers
-from khcn.kernel.registers.fieldpaths import end_field, label_of_path, readable_of
+from khcn.kernel.registers.fieldpaths import end_field, label_of_path, may_read, readable_of
 from khcn.kernel.registers.form_fields import NumberCell, RecordCell
-from khcn.kernel.registers.lookup import Lookup, RecordLookup, key_of, lookup_for
+from khcn.kernel.registers.lookup import Lookup, RecordLookup, choice_text, key_of, lookup_for
 from khcn.kernel.registers.records import Source, Visibility
-from khcn.kernel.registers.rules import Level, view_name
+from khcn.kernel.registers.rules import Level, list_level, view_name
 from khcn.kernel.territory.models import Level as UnitLevel
 from khcn.kernel.territory.models import Unit
+from khcn.lib.vn_text import nfc
 
 ANY = ("", gettext_lazy("Tất cả"))
 YES_NO = (("co", gettext_lazy("Có")), ("khong", gettext_lazy("Không")))
@@ -32,9 +33,19 @@ class SeenLookup(RecordLookup):
     def __init__(self, register: Register, actor: Actor) -> None:
         super().__init__(register)
         self.actor = actor
+        self.keys = seen_keys(register, actor)
+
+    def named(self, record: Any) -> str:
+        return choice_text(record, self.keys)
 
     def _rows(self) -> Any:
         return visible(self.actor, view_name(self.register), super()._rows())
+
+
+def seen_keys(register: Register, actor: Actor) -> list[str]:
+    """The natural keys by which this person may name and find records."""
+    level = list_level(actor, register)
+    return [name for name in register.text_keys if may_read(register, name, level)]
 
 
 def seen_lookup(model: type[Model], actor: Actor) -> Lookup:
@@ -150,7 +161,7 @@ def _fields_for(register: Register, path: str, level: Level, actor: Actor) -> di
         }
     if isinstance(column, models.IntegerField | models.DecimalField):
         return {path: NumberCell(places=getattr(column, "decimal_places", 0), label=label, required=False)}
-    return {path: forms.CharField(label=label, required=False, max_length=200)}
+    return {path: WordsFilter(label=label, required=False, max_length=200)}
 
 
 def _choice(label: str, choices: Any) -> forms.Field:
@@ -161,6 +172,13 @@ def _states(register: Register, level: Level) -> list[tuple[str, str]]:
     if level <= Level.PUBLIC:
         return [(one.code, str(one.name_for_public)) for one in register.life.states if one.name_for_public]
     return [(one.code, str(one.staff)) for one in register.life.every]
+
+
+class WordsFilter(forms.CharField):
+    """A part of a text, in the form of letters in which texts are stored."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value) or "")
 
 
 class FilterRecord(RecordCell):

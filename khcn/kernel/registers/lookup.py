@@ -1,6 +1,7 @@
 """From what people type to the record they mean: a key, a name, or "Tên [khoá]"; for screens and workbooks alike."""
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,27 +15,34 @@ from khcn.kernel.territory.models import Level, Unit
 from khcn.lib.vn_text import fold, nfc
 
 _WITH_KEY = re.compile(r"^(?P<name>.*?)\s*\[(?P<key>[^\[\]]+)\]\s*$")
+#: Of `#` and the number of a record, as far as a database counts.
+MOST_DIGITS = 19
 _PREFIXES = re.compile(r"^(xa|phuong|thi tran|huyen|thanh pho|tinh|tp|p|x)\.?\s+")
 
 
-def choice_text(record: Any) -> str:
+def choice_text(record: Any, keys: Collection[str] | None = None) -> str:
     """How a record is written so that it can be found again: its name with its key in brackets."""
     if record is None:
         return ""
-    return f"{record} [{key_of(record)}]"
+    return f"{record} [{key_of(record, keys)}]"
 
 
-def key_of(record: Any) -> str:
-    """The first filled natural key that is a text of the record itself, its code, or `#12`."""
+def key_of(record: Any, keys: Collection[str] | None = None) -> str:
+    """The first filled natural key that is a text of the record itself (one of `keys`), its code, or `#12`."""
     if isinstance(record, Unit) and record.official_code and record.valid_to is None:
         return record.official_code
     register = registers.of(record)
-    names = register.text_keys if register else ()
-    for name in (*names, "lookup_key", "code"):
+    names = register.text_keys if register else ("lookup_key", "code")
+    for name in names if keys is None else (one for one in names if one in keys):
         value = getattr(record, name, "")
         if isinstance(value, str) and value:
             return value
     return f"#{record.pk}"
+
+
+def plain(text: str) -> str:
+    """What is looked for: one form of the letters, single blanks, nothing that a database refuses."""
+    return " ".join(nfc(text.replace("\x00", " ")).split())
 
 
 class Lookup:
@@ -46,7 +54,7 @@ class Lookup:
 
     def find(self, text: str) -> Model | None:
         """The record meant; None for an empty text. Raises ValidationError with a sentence otherwise."""
-        told = " ".join(nfc(text).split())
+        told = plain(text)
         if not told:
             return None
         if told not in self.known:
@@ -55,6 +63,14 @@ class Lookup:
         if isinstance(found, str):
             raise ValidationError(found, code="lookup")
         return found
+
+    def keep(self, record: Any) -> None:
+        """This record is meant by its own words, whether it would be found or not."""
+        self.known[plain(choice_text(record))] = record
+
+    def named(self, record: Any) -> str:
+        """How a refusal names one of several records."""
+        return choice_text(record)
 
     def _search(self, told: str) -> Model | str:
         matched = _WITH_KEY.match(told)
@@ -66,7 +82,7 @@ class Lookup:
             return _("Không tìm thấy “%(text)s”. Hãy ghi mã hoặc đúng tên đã có trong danh mục.") % {
                 "text": told[:80]
             }
-        names = "; ".join(choice_text(one) for one in candidates[:4])
+        names = "; ".join(self.named(one) for one in candidates[:4])
         return _("“%(text)s” có thể là nhiều bản ghi: %(names)s. Hãy ghi kèm mã trong ngoặc vuông.") % {
             "text": told[:80],
             "names": names,
@@ -85,14 +101,17 @@ class RecordLookup(Lookup):
     def __init__(self, register: Register) -> None:
         super().__init__(register.model)
         self.register = register
+        self.keys: Sequence[str] = register.text_keys
 
     def _rows(self) -> Any:
         return self.register.model._default_manager.exclude(standing=Standing.VOID)
 
     def _by_key(self, key: str) -> list[Record]:
         if key.startswith("#") and key[1:].isascii() and key[1:].isdigit():
+            if len(key) > MOST_DIGITS:
+                return []
             return list(self._rows().filter(pk=int(key[1:]))[:1])
-        for name in self.register.text_keys:
+        for name in self.keys:
             if found := list(self._rows().filter(**{name: key})[:2]):
                 return found
         return []

@@ -37,6 +37,10 @@ class ScopeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        for name in ("tai-ngay", "tu", "den"):
+            if (day := told.get(name)) and day < EARLIEST:
+                self.add_error(name, _("Hãy chọn ngày từ %s trở đi.") % f"{EARLIEST:%d/%m/%Y}")
+        told = self.cleaned_data
         first, last = told.get("tu"), told.get("den")
         if first and last and last < first:
             self.add_error("den", _("Ngày cuối kỳ phải từ ngày đầu kỳ trở đi."))

@@ -7,9 +7,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import may, visible
-from khcn.kernel.errors import NotAllowed
+from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.declaration import Register, registers
+from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.rules import Level, edit_name, level_on, list_level, view_name
 
@@ -57,6 +58,14 @@ def editable(request: HttpRequest, code: str, pk: int) -> tuple[Register, Record
             _("Tài khoản của bạn xem được bản ghi này nhưng không được sửa. Hãy liên hệ cơ quan phụ trách."),
             code=f"not_allowed:{edit_name(register)}",
         )
+    return register, record
+
+
+def changeable(request: HttpRequest, code: str, pk: int) -> tuple[Register, Record]:
+    """The same, but what was withdrawn or merged stays as it was."""
+    register, record = editable(request, code, pk)
+    if record.standing == Standing.VOID:
+        raise DomainError(_("Bản ghi này đã được rút khỏi sổ từ trước."), code="record.withdrawn")
     return register, record
 
 

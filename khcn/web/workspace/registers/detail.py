@@ -39,7 +39,7 @@ def record_detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "staff": is_staff(request.actor) and level > Level.PUBLIC,
         "page_title": str(record), "trail": trail(register, record),
         "sections": sections_shown(register, record, level),
-        "state": state_badge(register, record, level, owner=owner), "time": time_badge(record, today),
+        "state": state_badge(register, record, level, owner=owner), "time": time_badge(register, record, level, today),
         "validity": validity(register, record, level),
         "related": related_of(request, register, record),
         "panels": [render_to_string(*one, request) for one in panels_of(request, register, record)],

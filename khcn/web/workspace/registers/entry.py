@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -23,15 +24,19 @@ from khcn.kernel.registers.domain import (
     move_record,
     withdraw_record,
 )
+from khcn.kernel.registers.fieldpaths import may_read
 from khcn.kernel.registers.forms import initial_of
-from khcn.kernel.registers.rules import edit_name, may_add, view_name
+from khcn.kernel.registers.rules import edit_name, list_level, may_add, view_name
 from khcn.web.ui.files import EvidenceField, keep_uploads
 from khcn.web.ui.forms import form_page
-from khcn.web.workspace.registers.common import editable, maybe_url, record_url, trail
+from khcn.web.workspace.registers import sending
+from khcn.web.workspace.registers.common import changeable, maybe_url, record_url, trail
 from khcn.web.workspace.registers.entry_forms import (
     ON,
     OTHER,
     REASON,
+    SEEN,
+    SENDING,
     STATE,
     ask_other,
     ask_reason,
@@ -50,14 +55,24 @@ def record_new(request: HttpRequest, code: str) -> HttpResponse:
     if register is None:
         raise Http404
     _require_adding(request, register)
+    sent = sending.name_of_form(request)
+    if request.method == "POST" and sending.record_of_sending(request, sent):
+        return _sent_before(request, register, sent)
     form = record_form(register, request.actor, request.POST or None, prefilled(request, register))
     ask_state(form, register, request.actor)
     same = _same(request, register, form)
 
     def save() -> HttpResponse:
-        record = add_record(
-            register, by=request.actor, values=values_of(form), state=form.cleaned_data.get(STATE) or ""
-        )
+        if not sending.begin(request, sent):
+            return _sent_before(request, register, sent)
+        try:
+            record = add_record(
+                register, by=request.actor, values=values_of(form), state=form.cleaned_data.get(STATE) or ""
+            )
+        except BaseException:
+            sending.given_up(request, sent)
+            raise
+        sending.finished(request, sent, record.pk)
         messages.success(request, _("Đã thêm “%s” vào sổ.") % record)
         return redirect(record_url(register, record))
 
@@ -66,9 +81,19 @@ def record_new(request: HttpRequest, code: str) -> HttpResponse:
         request, form, title=title, save=save, keep=f"{code}-moi", template="registers/record_form.html",
         register=register, fieldsets=fieldsets(form, register), same=same, watch=watch_duplicates(form, register),
         back=maybe_url("register_list", code=code), help_url=maybe_url("register_help", code=code),
-        other=form[OTHER] if OTHER in form.fields else None, submit=_("Lưu vào sổ"),
+        hidden=(SENDING, sent), other=form[OTHER] if OTHER in form.fields else None, submit=_("Lưu vào sổ"),
         trail=trail(register, last=_("Thêm bản ghi")),
     )  # fmt: skip
+
+
+def _sent_before(request: HttpRequest, register: Register, sent: str) -> HttpResponse:
+    """The page of the record that the first sending made, or the list while that is under way."""
+    if pk := sending.record_of_sending(request, sent):
+        return redirect("record_detail", code=register.code, pk=pk)
+    messages.info(
+        request, _("Biểu mẫu này đang được lưu. Hãy tìm bản ghi trong danh sách trước khi gửi lại.")
+    )
+    return redirect("register_list", code=register.code)
 
 
 def _require_adding(request: HttpRequest, register: Register) -> None:
@@ -96,33 +121,36 @@ def seen_alike(
     request: HttpRequest, register: Register, values: Mapping[str, Any], exclude: int | None = None
 ) -> list[dict[str, str]]:
     """Name and address of records that may be the same, as far as the person sees them."""
-    found = likely_same(register, values, exclude=exclude)
+    level = list_level(request.actor, register)
+    told = {name: value for name, value in values.items() if may_read(register, name, level)}
+    found = likely_same(register, told, exclude=exclude)
     rows = visible(request.actor, view_name(register), register.model._default_manager.all())
     seen = set(rows.filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)) if found else set()
     return [{"name": str(one), "url": record_url(register, one)} for one in found if one.pk in seen]
 
 
 def record_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    register, record = editable(request, code, pk)
+    register, record = changeable(request, code, pk)
     form = record_form(register, request.actor, request.POST or None, initial_of(register, record))
     ask_reason(form, required=False)
 
     def save() -> HttpResponse:
         values, reason = values_of(form), form.cleaned_data[REASON]
-        edit_record(register, record, by=request.actor, values=values, reason=reason)
+        seen_at = parse_datetime(request.POST.get(SEEN, "")[:40]) if SEEN in request.POST else None
+        edit_record(register, record, by=request.actor, values=values, reason=reason, seen_at=seen_at)
         messages.success(request, _("Đã lưu “%s”.") % record)
         return redirect(record_url(register, record))
 
     return form_page(
         request, form, title=_("Sửa bản ghi"), save=save, keep=f"{code}-{pk}",
-        template="registers/record_form.html", register=register, record=record,
+        template="registers/record_form.html", register=register, record=record, hidden=(SEEN, record.updated_at.isoformat()),
         fieldsets=fieldsets(form, register), reason=form[REASON], back=record_url(register, record),
         help_url=maybe_url("register_help", code=code), trail=trail(register, record, _("Sửa")),
     )  # fmt: skip
 
 
 def record_move(request: HttpRequest, code: str, pk: int, move: str) -> HttpResponse:
-    register, record = editable(request, code, pk)
+    register, record = changeable(request, code, pk)
     step = next((one for one in allowed_moves(register, record, request.actor) if one.code == move), None)
     if step is None:
         known = register.life.move(move)
@@ -167,7 +195,7 @@ class WithdrawForm(forms.Form):
 
 
 def record_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    register, record = editable(request, code, pk)
+    register, record = changeable(request, code, pk)
     form = WithdrawForm(request.POST or None)
 
     def save() -> HttpResponse:
@@ -187,7 +215,7 @@ def record_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def record_confirm(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    register, record = editable(request, code, pk)
+    register, record = changeable(request, code, pk)
     confirm_record(register, record, by=request.actor)
     messages.success(request, _("Đã ghi nhận bạn rà soát bản ghi hôm nay."))
     return redirect(record_url(register, record))
@@ -200,7 +228,7 @@ class DocumentsForm(forms.Form):
 
 def record_attach(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Scans of certificates, decisions and other evidence."""
-    register, record = editable(request, code, pk)
+    register, record = changeable(request, code, pk)
     form = DocumentsForm(request.POST or None, request.FILES or None)
 
     def save() -> HttpResponse:

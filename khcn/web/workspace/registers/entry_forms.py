@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,6 +23,8 @@ from khcn.web.workspace.registers.asking import add_suggestions
 
 #: Asked by the screen, not values of the record.
 STATE, REASON, OTHER, ON = "trang-thai-hien-nay", "ly-do", "ban-ghi-khac", "tu-ngay"
+#: Sent along with the form: which version of the record it showed, which sending of a new one it is.
+SEEN, SENDING = "ban-dang-xem", "lan-gui"
 WHY = _("Lý do sửa")
 ASIDE = (STATE, REASON, OTHER, ON)
 
@@ -29,8 +32,13 @@ ASIDE = (STATE, REASON, OTHER, ON)
 def record_form(
     register: Register, actor: Actor, data: Any, initial: dict[str, Any], names: Iterable[str] | None = None
 ) -> RecordForm:
-    """The form bound to this person's view of related records, with its suggestions."""
-    form = form_class(register, names, seen_lookups(register, actor))(data, initial=initial)
+    """The form bound to this person's view of related records, with its suggestions; what stands there may stay."""
+    lookups = seen_lookups(register, actor)
+    for held in initial.values():
+        for one in held if isinstance(held, list) else [held]:
+            if isinstance(one, Model) and (lookup := lookups.get(type(one))) is not None:
+                lookup.keep(one)
+    form = form_class(register, names, lookups)(data, initial=initial)
     add_suggestions(form, register)
     return form
 

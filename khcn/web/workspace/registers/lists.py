@@ -125,7 +125,7 @@ def _row(asked: Asked, record: Record) -> Row:
         told,
         cells,
         state_badge(register, record, level),
-        None if asked.day else time_badge(record, asked.today),
+        None if asked.day else time_badge(register, record, level, asked.today),
     )
 
 

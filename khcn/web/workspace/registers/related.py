@@ -110,7 +110,7 @@ def _fill(request: HttpRequest, one: Related, record: Record) -> None:
             "first": shown(one.register, row, columns[0], one.level, links=False).text if columns else str(row),
             "cells": [shown(one.register, row, name, one.level) for name in columns[1:]],
             "state": state_badge(one.register, row, one.level),
-            "time": time_badge(row, today),
+            "time": time_badge(one.register, row, one.level, today),
         }
         for row in rows[:FIRST]
     ] if one.count else []  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from khcn.kernel.base import Confirmation
 from khcn.kernel.registers.declaration import Register, registers
-from khcn.kernel.registers.fieldpaths import end_field, label_of_path
+from khcn.kernel.registers.fieldpaths import end_field, label_of_path, may_read
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.model_fields import FigureField, MoneyField
 from khcn.kernel.registers.records import Record, Visibility, follow
@@ -67,14 +67,14 @@ def state_badge(register: Register, record: Record, level: Level, *, owner: bool
     return Badge(str(name), state.look, ICONS[Standing(state.standing)])
 
 
-def time_badge(record: Record, today: date) -> Badge | None:
-    """What the dates say beyond the state: that it has run out, or soon will."""
+def time_badge(register: Register, record: Record, level: Level, today: date) -> Badge | None:
+    """What the dates say beyond the state: that it has run out, or, to who reads the date, soon will."""
     if record.valid_to is None or record.standing not in (Standing.ACTIVE, Standing.PAUSED):
         return None
     left = (record.valid_to - today).days
     if left < 0:
         return Badge(_("Đã hết hạn"), "late", "hourglass")
-    if left <= 90:
+    if left <= 90 and may_read(register, "valid_to", level):
         return Badge(days_left(left), "warn", "calendar-due")
     return None
 
