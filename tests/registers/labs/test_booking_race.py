@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from khcn.kernel.access import Actor
 from khcn.registers.labs.domain_booking import SlotRefused, add_outage, confirm_booking, request_booking
@@ -76,7 +76,8 @@ def test_rows_written_past_the_act_are_refused_by_the_database_alone(machine, pe
             then=Booking.objects.count,
         )
         outcomes += [type(one) for one in told]
-    assert (outcomes.count(Booking), outcomes.count(IntegrityError)) == (PAIRS // 2, PAIRS // 2)
+    refused = [one for one in outcomes if issubclass(one, DatabaseError)]  # PostgreSQL may also see a deadlock
+    assert (outcomes.count(Booking), len(refused)) == (PAIRS // 2, PAIRS // 2)
 
 
 def test_moving_two_bookings_into_one_free_slot_moves_only_one(machine, people, tmp_path):
