@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khcn.kernel.duplicates.likeness import ALIKE, core, likeness
@@ -13,7 +13,7 @@ from khcn.kernel.duplicates.models import Suspect, Verdict
 from khcn.kernel.jobs.domain import Progress, job
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.life import Standing
-from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.records import Record, has_key
 from khcn.kernel.registers.search_index import narrowed
 
 #: Neighbours in the order of names that are compared with each other.
@@ -26,9 +26,9 @@ Pair = tuple[int, int]
 def likely_same(
     register: Register, values: Mapping[str, Any], *, exclude: int | None = None, limit: int = 5
 ) -> list[Record]:
-    """Kept records that may be the one being entered, the likeliest first (three queries at most)."""
+    """Kept records that may be the one being entered, the likeliest first; two queries, and one for each natural key."""
     rows = register.model._default_manager.exclude(standing=Standing.VOID).exclude(pk=exclude)
-    found = list(rows.filter(_same_key(register, values))[:limit]) if _same_key(register, values) else []
+    found = _same_key(register, values, rows)[:limit]
     title = str(values.get(register.model.title_field) or "")
     words = sorted({word for word in core(title).split() if len(word) > 1}, key=len, reverse=True)[:2]
     if not register.similar or not words:
@@ -44,12 +44,10 @@ def likely_same(
     return [*found, *(one for _score, one in alike if one.pk not in known)][:limit]
 
 
-def _same_key(register: Register, values: Mapping[str, Any]) -> Q:
-    same = Q()
-    for name in register.text_keys:
-        if values.get(name):
-            same |= Q(**{name: values[name]})
-    return same
+def _same_key(register: Register, values: Mapping[str, Any], rows: QuerySet[Any]) -> list[Record]:
+    told = ((name, values[name]) for name in register.text_keys if values.get(name))
+    found = {one.pk: one for name, value in told for one in rows.filter(has_key(name, [value]))}
+    return list(found.values())
 
 
 @job("duplicates.find")

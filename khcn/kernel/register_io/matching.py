@@ -13,7 +13,7 @@ from khcn.kernel.register_io.columns import RECORD
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.lookup import choice_text
-from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.records import Record, has_key
 from khcn.lib.vn_text import fold
 
 Key = tuple[str, ...]
@@ -86,6 +86,8 @@ class Matcher:
             values = {value[position] for value in told}
             if name == self.register.model.title_field:
                 records = records.filter(title_key__in={fold(str(value))[:200] for value in values})
+            elif name in self.register.text_keys:
+                records = records.filter(has_key(name, values))
             else:
                 records = records.filter(**{f"{name}__in": values})
         return records

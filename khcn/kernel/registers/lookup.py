@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.life import Standing
-from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.records import Record, has_key
 from khcn.kernel.territory.models import Level, Unit
 from khcn.lib.vn_text import fold, nfc
 
@@ -112,7 +112,7 @@ class RecordLookup(Lookup):
                 return []
             return list(self._rows().filter(pk=int(key[1:]))[:1])
         for name in self.keys:
-            if found := list(self._rows().filter(**{name: key})[:2]):
+            if found := list(self._rows().filter(has_key(name, [key]))[:2]):
                 return found
         return []
 

@@ -1,5 +1,6 @@
 """The abstract models of register records: validity, state, visibility, order, search."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -195,6 +196,12 @@ def follow(record: models.Model, path: str) -> Any:
 def order_key(text: str) -> str:
     """The Vietnamese order of a text in letters that sort alike under every database collation."""
     return sort_key(text)[:80].encode().hex()[:160]
+
+
+def has_key(name: str, values: Iterable[Any]) -> Q:
+    """Records with one of these texts as their natural key, among kept ones; in the words of `once`, so that
+    SQLite finds them by its index."""
+    return Q(**{f"{name}__in": [*values]}) & ~Q(**{name: ""})
 
 
 def once(name: str, *fields: str, filled: tuple[str, ...] = ()) -> models.UniqueConstraint:
