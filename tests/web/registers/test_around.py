@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from khcn.kernel.audit.models import Event
+from khcn.kernel.documents.domain import attach
+from khcn.kernel.documents.models import Document
 from khcn.kernel.registers.declaration import Activity, registers
 from khcn.kernel.registers.domain import add_record
 from khcn.registers.activity_ledger.models import ActivityEntry
 from khcn.web.links import url_of
-from tests.factories import AgencyFactory, actor_for, seat
+from tests.factories import AgencyFactory, PlanFactory, actor_for, seat
 
 pytestmark = pytest.mark.django_db
 TO_CHUC, CHUYEN_GIA = registers.get("to-chuc"), registers.get("chuyen-gia")
@@ -90,3 +92,14 @@ def test_nothing_found_offers_to_sign_in_and_come_back(client, sign_in, coordina
     told = client.get("/so-dang-ky/to-chuc/99/?xem=goc&a=b")
     assert "?next=%2Fso-dang-ky%2Fto-chuc%2F99%2F%3Fxem%3Dgoc%26a%3Db" in told.content.decode()
     assert "?next=" not in sign_in(coordinator).get("/so-dang-ky/to-chuc/99/").content.decode()
+
+
+def test_page_with_documents_takes_twelve_queries(sign_in, coordinator, django_assert_max_num_queries):
+    PlanFactory()
+    one = add_record(TO_CHUC, by=actor_for(coordinator), values={"name": "Công ty Mẫu", "kind": "enterprise"})
+    document = Document.objects.create(kind="khac", summary="Bản quét mẫu")
+    attach(record=one, by=actor_for(coordinator), document=document)
+    client = sign_in(coordinator)
+    client.get(url_of(one))
+    with django_assert_max_num_queries(12):
+        assert "Bản quét mẫu" in client.get(url_of(one)).content.decode()
