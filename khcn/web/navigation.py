@@ -116,7 +116,9 @@ def banners(plans: Sequence[Plan]) -> list[str]:
     if about_pack().get("artificial") or any(plan.artificial for plan in plans):
         told.append(_("Hệ thống đang có dữ liệu mẫu do nhóm phát triển tự đặt ra, không phải số liệu thật."))
     if _with_demo(plans):
-        told.append(_("Các sổ đăng ký đang có bản ghi mẫu do máy tạo ra để xem thử, không phải số liệu thật."))
+        told.append(
+            _("Các sổ đăng ký đang có bản ghi mẫu do máy tạo ra để xem thử, không phải số liệu thật.")
+        )
     return told
 
 
