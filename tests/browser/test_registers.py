@@ -115,9 +115,7 @@ def test_excel_round_trip(open_page, coordinator, faults, tmp_path):
 def test_register_pages_have_no_faults_and_do_not_scroll_sideways(open_page, coordinator, faults, width):
     page = open_page(coordinator, width=width)
     page.goto(reverse("record_new", kwargs=TO_CHUC))
-    page.locator("#id_name").fill(
-        "Liên hiệp hợp tác xã sản xuất và chế biến nông lâm sản Thử Nghiệm"
-    )
+    page.locator("#id_name").fill("Liên hiệp hợp tác xã sản xuất và chế biến nông lâm sản Thử Nghiệm")
     page.locator("#id_kind").select_option(label="Hợp tác xã, liên hiệp hợp tác xã")
     page.get_by_role("button", name="Lưu").first.click()
     page.wait_for_url(re.compile(r"/to-chuc/\d+/$"))
