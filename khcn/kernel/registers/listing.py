@@ -59,9 +59,9 @@ def listed(register: Register, actor: Actor, level: Level, ask: Ask) -> QuerySet
     else:
         rows = in_tab(rows, ask.tab, ask.today)
     if ask.words.strip():
-        rows = rows.filter(_searched(register, level, ask.words))
-        if not ask.common and is_indexed(register, level):
-            rows = rows.filter(holding(register.model, ask.words))
+        found, narrow = _searched(register, level, ask.words), holding(register.model, ask.words)
+        indexed = not ask.common and is_indexed(register, level)
+        rows = rows.filter(found, narrow) if indexed and narrow != found else rows.filter(found)
     for condition in ask.conditions:
         rows = rows.filter(condition)
     return rows

@@ -27,7 +27,8 @@ class Source(models.TextChoices):
     REGISTER = "register", _("Từ sổ khác")
 
 
-LIVE = (Standing.ACTIVE, Standing.PAUSED, Standing.ENDED)
+#: What is in force is told as what is not: nearly all records are live, so an index of standings would lead astray.
+NOT_LIVE = (Standing.PENDING, Standing.VOID)
 
 
 class RecordQuerySet(QuerySet):
@@ -50,7 +51,7 @@ def in_force_on(model: Any, day: date) -> Q:
     begun = ~Q(valid_from__gt=day)
     not_past = ~Q(valid_to__lt=day)
     not_ended = ~Q(ended_on__lte=day)
-    in_force = begun & not_past & not_ended & Q(standing__in=LIVE)
+    in_force = begun & not_past & not_ended & ~Q(standing__in=NOT_LIVE)
     if model.LIFE.with_standing(Standing.PENDING):
         in_force &= ~Q(standing=Standing.ENDED, valid_from=None)
     if model.LIFE.with_standing(Standing.PAUSED):
