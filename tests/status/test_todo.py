@@ -113,5 +113,5 @@ def test_number_of_queries_does_not_grow(new_task, lead, count, django_assert_ma
         Obstacle.objects.create(
             plan=plan, agency=lead, title=f"{number}", proposal="Gỡ", level="province", raised_on=TODAY
         )
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):  # one of them reads what the agency inherited
         assert len(todo_items(actor, TODAY)) == 2 * count
