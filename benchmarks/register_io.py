@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from itertools import count, islice
+from typing import Any
 
 os.environ.setdefault("KHCN_VAR", tempfile.mkdtemp(prefix="khcn-benchmark-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khcn.config.settings")
@@ -69,10 +70,11 @@ def workbook_file(count: int) -> BytesIO:
     return buffer
 
 
-def timed(work) -> float:
-    start = time.perf_counter()
+def timed(work) -> tuple[float, float]:
+    """Seconds that went by, and seconds of CPU of this process."""
+    start, cpu = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - cpu
 
 
 def memory() -> float:
@@ -87,11 +89,11 @@ def export(format: Format) -> None:
         write_export(register, register.model.objects.all(), target, level=Level.INTERNAL, format=format)
 
 
-def measure(count: int) -> dict[str, float]:
+def measure(count: int) -> dict[str, tuple[float, float]]:
     register = registers.get("to-chuc")
     assert register is not None
     by = Actor(None, "benchmark", timezone.localdate(), frozenset({(Role.ADMIN, None)}))
-    taken: dict[str, float] = {}
+    taken: dict[str, tuple[float, float]] = {}
     content = workbook_file(count)
     kept: list[ImportBatch] = []
 
@@ -109,7 +111,7 @@ def measure(count: int) -> dict[str, float]:
     return taken
 
 
-def one_size(count: int) -> dict[str, float]:
+def one_size(count: int) -> dict[str, Any]:
     """In an empty test database beside the configured one, which is left alone."""
     connection.settings_dict["TEST"]["MIGRATE"] = False  # the tables as the models have them, in a second
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -131,12 +133,15 @@ def main() -> None:
         )
         taken = json.loads(told.stdout.splitlines()[-1])
         megabytes = taken.pop("memory")
-        first = first or {step: seconds / size for step, seconds in taken.items()}
-        print(f"{size} rows on {connection.vendor}, at most {megabytes:.0f} MB")
-        for step, seconds in taken.items():
-            ratio = seconds / size / first[step]
+        first = first or {step: cpu / size for step, (_seconds, cpu) in taken.items()}
+        print(
+            f"{size} rows on {connection.vendor}, at most {megabytes:.0f} MB, load {os.getloadavg()[0]:.1f}"
+        )
+        for step, (seconds, cpu) in taken.items():
+            ratio = cpu / size / first[step]
             print(
-                f"  {step:<14}{seconds:>8.1f} s{size / seconds:>9.0f} rows/s{ratio:>7.2f} × a row of {sizes[0]}"
+                f"  {step:<14}{seconds:>8.1f} s{cpu:>8.1f} s CPU{size / seconds:>9.0f} rows/s"
+                f"{ratio:>7.2f} × the CPU of a row of {sizes[0]}"
             )
 
 
