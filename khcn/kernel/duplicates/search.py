@@ -1,7 +1,6 @@
 """Finding likely duplicates: for what is being typed, and for a whole register in the background."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +14,7 @@ from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.records import Record, has_key
 from khcn.kernel.registers.search_index import narrowed
+from khcn.lib.chunks import in_chunks
 
 #: Neighbours in the order of names that are compared with each other.
 WINDOW = 6
@@ -74,7 +74,7 @@ def find_suspects(register: Register, progress: Progress | None = None) -> int:
         for pair, (score, reason) in pairs.items()
         if pair not in known
     )
-    while batch := list(islice(fresh, 1000)):
+    for batch in in_chunks(fresh, 1000):
         Suspect.objects.bulk_create(batch, ignore_conflicts=True)
     if progress:
         progress(1, 1)

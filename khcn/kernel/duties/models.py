@@ -1,7 +1,5 @@
 """Rules of obligations, the duties that they make, and the secret addresses of calendar feeds."""
 
-from datetime import date
-
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -66,10 +64,6 @@ class DutyRule(Sourced, Dated):
 class DutyQuerySet(models.QuerySet):
     def open(self) -> "DutyQuerySet":
         return self.filter(OPEN)
-
-    def settled(self) -> "DutyQuerySet":
-        """Done or waived."""
-        return self.exclude(done_on=None, waived_on=None)
 
 
 class Duty(models.Model):
@@ -141,9 +135,6 @@ class Duty(models.Model):
     def period_label(self) -> str:
         """The year reported on; empty for duties counted from a day."""
         return self.period if len(self.period) == 4 else ""
-
-    def late_on(self, day: date) -> bool:
-        return self.is_open and self.due_on < day
 
 
 class FeedKey(models.Model):

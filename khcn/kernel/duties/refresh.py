@@ -3,10 +3,9 @@
 Done and waived duties stay as they are. Doing it again changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +21,7 @@ from khcn.kernel.jobs.domain import Progress, job
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.signals import records_saved
+from khcn.lib.chunks import in_chunks
 from khcn.lib.working_days import usual_calendar
 
 JOB = "duties.refresh"
@@ -70,7 +70,7 @@ def _refresh_register(register: Register, rules: list[DutyRule], today: date) ->
     rows = register.model._default_manager.filter(standing__in=standings).order_by("pk")
     if "__" in register.model.title_field:
         rows = rows.select_related(register.model.title_field.rpartition("__")[0])
-    for records in _chunks(rows.iterator(chunk_size=CHUNK)):
+    for records in in_chunks(rows.iterator(chunk_size=CHUNK), CHUNK):
         _refresh_chunk(register, rules, records, today)
 
 
@@ -88,14 +88,8 @@ def refresh_duties(register: Register, records: Iterable[Record], *, today: date
     """Bring the duties of these records of one register up to date; three queries for each thousand of them."""
     rules = list(DutyRule.objects.filter(register=register.code))
     if rules:
-        for chunk in _chunks(records):
+        for chunk in in_chunks(records, CHUNK):
             _refresh_chunk(register, rules, chunk, today)
-
-
-def _chunks(records: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = iter(records)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Rows of a table judged in chunks: new, changed, unchanged, or refused with what is wrong, where, what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -268,14 +268,3 @@ def with_relations(register: Register, names: Iterable[str]) -> QuerySet[Any]:
     singles += [title] if title in register.single and title not in singles else []
     many = [name for name in told if name in register.many]
     return rows.select_related(*singles).prefetch_related(*many) if singles else rows.prefetch_related(*many)
-
-
-def in_chunks(rows: Iterator[Any], size: int = CHUNK) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -16,7 +16,7 @@ from khcn.kernel.documents.names import clean_name
 from khcn.kernel.documents.storage import path_of
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.jobs.domain import start
-from khcn.kernel.register_io.checking import CHUNK, Checker, Judged, in_chunks
+from khcn.kernel.register_io.checking import CHUNK, Checker, Judged
 from khcn.kernel.register_io.choices import GOOD, BatchState, Mode, Verdict
 from khcn.kernel.register_io.cleaning import Fault
 from khcn.kernel.register_io.columns import RECORD, STATE, record_title
@@ -27,6 +27,7 @@ from khcn.kernel.register_io.reading import Table, open_table
 from khcn.kernel.register_io.writing import Writer
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.rules import edit_name, may_add
+from khcn.lib.chunks import in_chunks
 
 #: So many rows are checked or written while the person waits; more go to the background.
 AT_ONCE = 2_000
@@ -100,7 +101,7 @@ def check_batch(batch: ImportBatch, *, by: Actor, tell: Tell = _silent) -> Impor
 def _check_rows(batch: ImportBatch, table: Table, by: Actor, tell: Tell) -> None:
     register = register_of(batch)
     checker, done = Checker(register, table.columns, by), 0
-    for chunk in in_chunks(table.rows):
+    for chunk in in_chunks(table.rows, CHUNK):
         ImportRow.objects.bulk_create([_row(register, batch, told) for told in checker.judge(chunk)])
         done += len(chunk)
         tell(done, max(table.total, done))

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import CharField, Field, ForeignKey, ManyToManyField, Q
+from django.db.models import CharField, Field, ForeignKey, ManyToManyField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from khcn.kernel.access import EVERYTHING
 from khcn.kernel.registers.life import Life
 from khcn.kernel.registers.records import Record
 
@@ -58,14 +57,12 @@ class Activity:
     """A record of this register proves that its subject did something in a year (target T12).
 
     `kind` is a code of `khcn.registers.activity_ledger.choices.ActivityKind`; `date` is the date field that
-    gives the year; `subject` is the path to the organisation or person, the register's subject when empty;
-    `where` says which records prove it.
+    gives the year; `subject` is the path to the organisation or person, the register's subject when empty.
     """
 
     kind: str
     date: str = "valid_from"
     subject: str = ""
-    where: Q = EVERYTHING
 
 
 #: Fields that every record has, in the section that the engine adds at the end.
@@ -194,11 +191,6 @@ class Register:
         """Keys that are one text, by which people name a record."""
         singles = [key[0] for key in self.keys if len(key) == 1]
         return tuple(name for name in singles if isinstance(self.field(name), CharField))
-
-    @property
-    def keys_by_header(self) -> Mapping[str, str]:
-        """Accepted headers of imports, as declared: alias → field."""
-        return self.imports
 
 
 @dataclass

@@ -21,14 +21,13 @@ from khcn.kernel.registers.domain import first_change
 from khcn.kernel.registers.life import WITHDRAWN, Standing
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record, Source, Visibility, follow
+from khcn.lib.chunks import in_chunks
 from khcn.registers.activity_ledger.models import ActivityEntry
 from khcn.registers.directory.models import Organisation, Person
 
 CHUNK = 500
 #: One entry of a proof: kind, year, key of the subject.
 Key = tuple[str, int, str]
-#: For activities with a condition, the keys of the records that meet it.
-Proving = dict[Activity, set[int]]
 WRITTEN = (
     "organisation", "person", "evidence", "territory", "responsible", "visibility", "artificial", "valid_from",
     "subject_key", "state", "standing", "ended_on", "folded", "title_key", "order_key",
@@ -57,7 +56,7 @@ def rebuild_ledger(tell: Callable[[int, int], object] | None = None) -> Changes:
     proving = [register for register in registers if register.activities]
     for number, register in enumerate(proving, start=1):
         keys = register.model._default_manager.order_by("pk").values_list("pk", flat=True)
-        for pks in _in_chunks(keys):
+        for pks in in_chunks(list(keys), CHUNK):
             told.add(sync_proofs(register, pks))
         if tell:
             tell(number, len(proving))
@@ -76,20 +75,15 @@ def _withdraw_strays() -> Changes:
         register = registers.get(code)
         if register is not None and register.activities:
             entries = entries.exclude(proof_id__in=register.model._default_manager.values("pk"))
-        for pks in _in_chunks(entries.order_by("pk").values_list("pk", flat=True)):
+        for pks in in_chunks(list(entries.order_by("pk").values_list("pk", flat=True)), CHUNK):
             told.add(_write([], [], list(ActivityEntry.objects.filter(pk__in=pks))))
     return told
-
-
-def _in_chunks(keys: Any) -> Iterator[list[int]]:
-    every = list(keys)
-    yield from (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
 
 
 def sync_proofs(register: Register, pks: Iterable[int]) -> Changes:
     """Bring the entries of these records into step; running it again writes nothing."""
     told = Changes()
-    for chunk in _in_chunks(dict.fromkeys(pks)):
+    for chunk in in_chunks(dict.fromkeys(pks), CHUNK):
         told.add(_sync_chunk(register, chunk))
     return told
 
@@ -103,13 +97,8 @@ def _sync_chunk(register: Register, pks: list[int]) -> Changes:
         one.date for one in register.activities if "__" in one.date
     }
     wanted: dict[int, dict[Key, ActivityEntry]] = {pk: {} for pk in pks}
-    proving = {
-        one: set(rows.filter(one.where).values_list("pk", flat=True))
-        for one in register.activities
-        if one.where
-    }
     for proof in with_companions(register, rows.kept(), sorted(names)):
-        for entry in _entries(register, proof, proving):
+        for entry in _entries(register, proof):
             wanted[proof.pk].setdefault(_key(entry), entry)
     return _bring_into_step(register.code, wanted)
 
@@ -118,10 +107,10 @@ def _subject_path(register: Register, activity: Activity) -> str:
     return activity.subject or register.subject or "pk"
 
 
-def _entries(register: Register, proof: Record, proving: Proving) -> Iterator[ActivityEntry]:
+def _entries(register: Register, proof: Record) -> Iterator[ActivityEntry]:
     for activity in register.activities:
         day = follow(proof, activity.date)
-        if day is None or (activity in proving and proof.pk not in proving[activity]):
+        if day is None:
             continue
         for subject in _subjects(proof, _subject_path(register, activity)):
             entry = ActivityEntry(kind=activity.kind, year=day if isinstance(day, int) else day.year)

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Activity, Personal, Register, registers, section
 from khcn.kernel.registers.facts import count, share, total
+from khcn.kernel.registers.row_rules import not_before
 from khcn.registers.incubation.choices import Step
 from khcn.registers.incubation.models import CentreMilestone, Cohort, Venture, VentureYear
-from khcn.registers.incubation.rules import alive_before_closing, not_before
+from khcn.registers.incubation.rules import alive_before_closing
 
 MILESTONES = _("mốc")
 VENTURES = _("dự án")

@@ -1,22 +1,12 @@
 """What records of incubation must obey beyond their types."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 Sentences = Mapping[str, str | Promise]
-
-
-def not_before(later: str, earlier: str, sentence: str | Promise) -> Callable[[Mapping[str, Any]], Sentences]:
-    """One day does not come before another, where both are told."""
-
-    def rule(values: Mapping[str, Any]) -> Sentences:
-        first, second = values.get(earlier), values.get(later)
-        return {later: sentence} if first and second and second < first else {}
-
-    return rule
 
 
 def alive_before_closing(values: Mapping[str, Any]) -> Sentences:

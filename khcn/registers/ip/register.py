@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Activity, Personal, Register, registers, section
 from khcn.kernel.registers.facts import count, distinct, total
+from khcn.kernel.registers.row_rules import not_before
 from khcn.registers.ip.choices import MARKS, PATENTS
 from khcn.registers.ip.models import GeoIndication, GeoIndicationUser, Right, RightsCase
-from khcn.registers.ip.rules import applicant_named, application_number, holder_named, not_before
+from khcn.registers.ip.rules import applicant_named, application_number, holder_named
 
 APPLICATIONS = _("đơn")
 TITLES = _("văn bằng")

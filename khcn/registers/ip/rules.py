@@ -1,7 +1,7 @@
 """What records of intellectual property must obey beyond their types."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -42,16 +42,6 @@ def application_number(values: Mapping[str, Any]) -> Sentences:
             % {"number": number, "digit": found["kind"]}
         }
     return {}
-
-
-def not_before(later: str, earlier: str, sentence: str | Promise) -> Callable[[Mapping[str, Any]], Sentences]:
-    """One day does not come before another, where both are told."""
-
-    def rule(values: Mapping[str, Any]) -> Sentences:
-        first, second = values.get(earlier), values.get(later)
-        return {later: sentence} if first and second and second < first else {}
-
-    return rule
 
 
 def holder_named(values: Mapping[str, Any]) -> Sentences:

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Activity, Register, registers, section
 from khcn.kernel.registers.facts import count, distinct, total
+from khcn.kernel.registers.row_rules import not_before
 from khcn.registers.science_enterprises.models import ScienceEnterprise, ScienceEnterpriseYear, ScienceResult
 from khcn.registers.science_enterprises.rules import (
-    granted_after_submission,
     research_staff_within_staff,
     result_revenue_within_total,
 )
@@ -63,7 +63,11 @@ class ScienceEnterprises(Register):
     }
     columns = ("organisation", "number", "regime", "valid_from", "territory", "state")
     filters = ("state", "regime", "territory", "directions")
-    rules = (granted_after_submission,)
+    rules = (
+        not_before(
+            "valid_from", "submitted_on", _("Ngày cấp trước ngày nhận hồ sơ. Hãy kiểm tra lại hai ngày.")
+        ),
+    )
     public = ("organisation", "number", "valid_from", "issuer", "products", "directions", "territory")
     facts = (
         distinct(

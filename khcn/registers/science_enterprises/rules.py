@@ -28,11 +28,3 @@ def research_staff_within_staff(values: Mapping[str, Any]) -> Mapping[str, str |
     if part is None or whole is None or part <= whole:
         return {}
     return {"research_staff": _("Số người làm nghiên cứu và phát triển lớn hơn số lao động.")}
-
-
-def granted_after_submission(values: Mapping[str, Any]) -> Mapping[str, str | Promise]:
-    """A certificate is not older than its application."""
-    begun, sent = values.get("valid_from"), values.get("submitted_on")
-    if begun and sent and begun < sent:
-        return {"valid_from": _("Ngày cấp trước ngày nhận hồ sơ. Hãy kiểm tra lại hai ngày.")}
-    return {}

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Register, registers, section
 from khcn.kernel.registers.facts import distinct, total
+from khcn.kernel.registers.row_rules import not_before
 from khcn.registers.science_funds.choices import HEADS
 from khcn.registers.science_funds.models import ScienceFund, ScienceFundYear
-from khcn.registers.science_funds.rules import balanced, notified_after_founding, oldest_not_after_year
+from khcn.registers.science_funds.rules import balanced, oldest_not_after_year
 
 FIRMS = _("doanh nghiệp")
 MONEY = _("đồng")
@@ -61,7 +62,13 @@ class ScienceFunds(Register):
     columns = ("organisation", "number", "valid_from", "notified_on", "baseline", "state")
     computed = ("baseline",)
     filters = ("state", "form", "baseline", "territory")
-    rules = (notified_after_founding,)
+    rules = (
+        not_before(
+            "notified_on",
+            "valid_from",
+            _("Ngày thông báo trước ngày thành lập quỹ. Hãy kiểm tra lại hai ngày."),
+        ),
+    )
     public = ("organisation", "form", "valid_from", "territory")
     internal = ("decision",)
     facts = (

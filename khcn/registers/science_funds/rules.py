@@ -41,13 +41,5 @@ def oldest_not_after_year(values: Mapping[str, Any]) -> Sentences:
     return {}
 
 
-def notified_after_founding(values: Mapping[str, Any]) -> Sentences:
-    """Nobody tells the department of a fund before it is founded."""
-    founded, told = values.get("valid_from"), values.get("notified_on")
-    if founded and told and told < founded:
-        return {"notified_on": _("Ngày thông báo trước ngày thành lập quỹ. Hãy kiểm tra lại hai ngày.")}
-    return {}
-
-
 def money(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")

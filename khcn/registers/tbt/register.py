@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Register, registers, section
 from khcn.kernel.registers.facts import count, total
+from khcn.kernel.registers.row_rules import not_before
 from khcn.registers.tbt.models import TbtNotice
-from khcn.registers.tbt.validation import dates, symbol
+from khcn.registers.tbt.validation import symbol
 
 RELEVANT = ~Q(state="irrelevant")
 
@@ -50,7 +51,10 @@ class TbtNotices(Register):
         "Final date for comments": "comments_due", "HS Code(s)": "hs", "ICS Code(s)": "ics", "Products covered": "products",
         "Ký hiệu": "symbol", "Nước thông báo": "member", "Hạn cuối góp ý": "comments_due",
     }  # fmt: skip
-    rules = (symbol, dates)
+    rules = (
+        symbol,
+        not_before("comments_due", "notified_on", _("Hạn góp ý không được trước ngày thông báo.")),
+    )
     public = (
         "symbol", "member", "title", "notified_on", "comments_due", "adoption_on", "in_force_on", "hs", "ics", "products",
         "summary", "link", "local_products",

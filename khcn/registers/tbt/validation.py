@@ -25,10 +25,3 @@ def symbol(values: Mapping[str, Any]) -> Mapping[str, Text]:
     if member and member != found["member"]:
         return {"member": _("Mã thành viên không khớp với ký hiệu thông báo.")}
     return {}
-
-
-def dates(values: Mapping[str, Any]) -> Mapping[str, Text]:
-    told, due = values.get("notified_on"), values.get("comments_due")
-    if told and due and due < told:
-        return {"comments_due": _("Hạn góp ý không được trước ngày thông báo.")}
-    return {}

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.declaration import Activity, Register, registers, section
 from khcn.kernel.registers.facts import count, distinct, total
+from khcn.kernel.registers.row_rules import not_before
 from khcn.registers.transfer_contracts.models import TransferContract, TransferPayment
 from khcn.registers.transfer_contracts.rules import (
     country_of_foreigner,
     parties_named,
-    registered_after_signing,
     value_agrees_with_price,
 )
 
@@ -91,7 +91,16 @@ class TransferContracts(Register):
         "directions",
     )  # fmt: skip
     sorts = ("signed_on", "valid_from", "valid_to")
-    rules = (parties_named, country_of_foreigner, value_agrees_with_price, registered_after_signing)
+    rules = (
+        parties_named,
+        country_of_foreigner,
+        value_agrees_with_price,
+        not_before(
+            "registered_on",
+            "signed_on",
+            _("Ngày cấp đăng ký trước ngày ký hợp đồng. Hãy kiểm tra lại hai ngày."),
+        ),
+    )
     public = ("name", "technology", "technology_class", "product", "direction", "form", "receiver", "signed_on", "directions", "territory")  # fmt: skip
     internal = ("price", "exchange_rate", "price_method", "known_from")
     facts = (

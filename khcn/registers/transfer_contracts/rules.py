@@ -45,11 +45,3 @@ def value_agrees_with_price(values: Mapping[str, Any]) -> Sentences:
     return {
         "value": _("Giá nhân tỷ giá là %(expected)s đồng, khác giá trị đã ghi quá 1 %%.") % {"expected": text}
     }
-
-
-def registered_after_signing(values: Mapping[str, Any]) -> Sentences:
-    """Only a signed contract is registered."""
-    signed, registered = values.get("signed_on"), values.get("registered_on")
-    if signed and registered and registered < signed:
-        return {"registered_on": _("Ngày cấp đăng ký trước ngày ký hợp đồng. Hãy kiểm tra lại hai ngày.")}
-    return {}

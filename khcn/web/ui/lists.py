@@ -31,3 +31,17 @@ def workbook_response(
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def conditions_in_force(request: HttpRequest, form: Any) -> list[dict[str, str]]:
+    """The conditions of a filter form that are set, each with the address that lifts it; `form.told(name)` gives them."""
+    found = []
+    for name, field in form.fields.items():
+        value = form.told(name)
+        if value and not field.widget.is_hidden:
+            query = request.GET.copy()
+            for lifted in (name, "page"):
+                query.pop(lifted, None)
+            shown = dict(getattr(field, "choices", ())).get(value, value)
+            found.append({"label": f"{field.label}: {shown}", "url": f"?{query.urlencode()}"})
+    return found

@@ -8,9 +8,9 @@ import pytest
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import add_record, move_record
+from khcn.kernel.registers.forms import broken_rules
 from khcn.registers.science_enterprises.models import per_cent
 from khcn.registers.science_enterprises.rules import (
-    granted_after_submission,
     research_staff_within_staff,
     result_revenue_within_total,
 )
@@ -45,7 +45,7 @@ def test_research_staff_is_among_the_staff():
 
 
 def test_certificate_older_than_its_application_is_refused():
-    told = granted_after_submission({"valid_from": date(2024, 1, 1), "submitted_on": date(2024, 1, 2)})
+    told = broken_rules(CERTIFICATES, {"valid_from": date(2024, 1, 1), "submitted_on": date(2024, 1, 2)})
     assert list(told) == ["valid_from"]
 
 

@@ -7,10 +7,11 @@ import pytest
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import add_record, edit_record
+from khcn.kernel.registers.forms import broken_rules
 from khcn.registers.science_funds.choices import HEADS
 from khcn.registers.science_funds.models import ScienceFund
 from khcn.registers.science_funds.register import ADDED
-from khcn.registers.science_funds.rules import balanced, notified_after_founding, oldest_not_after_year
+from khcn.registers.science_funds.rules import balanced, oldest_not_after_year
 from tests.factories import AgencyFactory, actor_for, seat
 
 FUNDS, YEARS, FIRMS = (registers.get(code) for code in ("quy-khcn", "quy-khcn-nam", "to-chuc"))
@@ -47,7 +48,7 @@ def test_what_is_unspent_was_not_set_aside_later():
 
 
 def test_notice_before_founding_is_refused():
-    told = notified_after_founding({"valid_from": date(2024, 2, 1), "notified_on": date(2024, 1, 31)})
+    told = broken_rules(FUNDS, {"valid_from": date(2024, 2, 1), "notified_on": date(2024, 1, 31)})
     assert list(told) == ["notified_on"]
 
 

@@ -16,7 +16,7 @@ from khcn.kernel.agencies.models import Agency
 from khcn.kernel.duties.models import Duty, DutyRule
 from khcn.kernel.duties.queries import SPANS, duties_seen_by, sizes, within
 from khcn.outputs.workbook import Column
-from khcn.web.ui.lists import page_of, wants_workbook, workbook_response
+from khcn.web.ui.lists import conditions_in_force, page_of, wants_workbook, workbook_response
 from khcn.web.workspace.duties.forms import DutyFilters
 from khcn.web.workspace.duties.words import line_of, register_name, standing_of
 
@@ -40,7 +40,7 @@ def duty_calendar(request: HttpRequest) -> HttpResponse:
         "months": _by_month(request, page, today),
         "tabs": _tabs(request, counts, span),
         "form": form,
-        "active": _active(request, form),
+        "active": conditions_in_force(request, form),
         "span": span,
         "today": today,
         "may_waive": may(request.actor, "duties.duty.waive"),
@@ -98,20 +98,6 @@ def _tabs(request: HttpRequest, counts: dict[str, int], span: str) -> list[dict[
         query["khoang"] = code
         url = f"?{query.urlencode()}"
         found.append({"label": label, "url": url, "active": code == span, "count": counts[code]})
-    return found
-
-
-def _active(request: HttpRequest, form: DutyFilters) -> list[dict[str, str]]:
-    """The conditions in force, each with the address that lifts it."""
-    found = []
-    for name, field in form.fields.items():
-        value = form.told(name)
-        if value and not field.widget.is_hidden:
-            query = request.GET.copy()
-            for lifted in (name, "page"):
-                query.pop(lifted, None)
-            shown = dict(getattr(field, "choices", ())).get(value, value)
-            found.append({"label": f"{field.label}: {shown}", "url": f"?{query.urlencode()}"})
     return found
 
 

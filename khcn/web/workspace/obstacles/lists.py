@@ -15,7 +15,7 @@ from khcn.agency_reports.queries import LEVEL_ORDER, obstacles_seen_by, overdue_
 from khcn.kernel.access import may, require
 from khcn.kernel.base import matches
 from khcn.outputs.workbook import Column
-from khcn.web.ui.lists import page_of, wants_workbook, workbook_response
+from khcn.web.ui.lists import conditions_in_force, page_of, wants_workbook, workbook_response
 from khcn.web.workspace.obstacles.forms import ObstacleFilters
 
 ORDERS: dict[str, Any] = {
@@ -45,7 +45,7 @@ def obstacle_list(request: HttpRequest) -> HttpResponse:
             "page_title": _("Vướng mắc"),
             "page": page_of(request, rows),
             "form": form,
-            "active": _active(request, form),
+            "active": conditions_in_force(request, form),
             "today": today,
             "may_raise": may(request.actor, "agency_reports.obstacle.raise"),
         },
@@ -71,20 +71,6 @@ def _filtered(seen: QuerySet[Obstacle], form: ObstacleFilters, today: date) -> Q
     order = ORDERS.get(form.told("sap-xep"))
     usual = [F("state").desc(), F("due_on").asc(nulls_last=True), F("raised_on").desc()]
     return rows.order_by(*([order] if order is not None else usual), "id")
-
-
-def _active(request: HttpRequest, form: ObstacleFilters) -> list[dict[str, str]]:
-    """The conditions in force, each with the address that lifts it."""
-    found = []
-    for name, field in form.fields.items():
-        value = form.told(name)
-        if value and not field.widget.is_hidden:
-            query = request.GET.copy()
-            for lifted in (name, "page"):
-                query.pop(lifted, None)
-            shown = dict(getattr(field, "choices", ())).get(value, value)
-            found.append({"label": f"{field.label}: {shown}", "url": f"?{query.urlencode()}"})
-    return found
 
 
 def _workbook(rows: QuerySet[Obstacle]) -> HttpResponse:

@@ -14,7 +14,7 @@ from khcn.outputs.workbook import Column
 from khcn.plan.models import Plan
 from khcn.plan.rules import COORDINATING
 from khcn.plan.subplans import AgencyCoverage, Coverage, coverage
-from khcn.web.ui.lists import page_of, wants_workbook, workbook_response
+from khcn.web.ui.lists import conditions_in_force, page_of, wants_workbook, workbook_response
 from khcn.web.workspace.subplans.common import frame, plan_for
 from khcn.web.workspace.subplans.forms import CoverageFilters
 
@@ -42,7 +42,7 @@ def subplan_list(request: HttpRequest, plan: str) -> HttpResponse:
         "part": part,
         "coverage": told,
         "tabs": _tabs(told, part),
-        "active": _active(request, form),
+        "active": conditions_in_force(request, form),
         "may_add": may_add(request),
         "may_add_for_all": request.actor.has(*COORDINATING),
         "own": request.actor.seats_as(Role.REPORTER, Role.APPROVER),
@@ -84,19 +84,6 @@ def _tabs(told: Coverage, part: str) -> list[dict[str, Any]]:
             "count": len(told.communes),
         },
     ]
-
-
-def _active(request: HttpRequest, form: CoverageFilters) -> list[dict[str, str]]:
-    found = []
-    for name in ("q", "tinh-trang"):
-        if value := form.told(name):
-            query = request.GET.copy()
-            for lifted in (name, "page"):
-                query.pop(lifted, None)
-            field = form.fields[name]
-            shown = dict(getattr(field, "choices", ())).get(value, value)
-            found.append({"label": f"{field.label}: {shown}", "url": f"?{query.urlencode()}"})
-    return found
 
 
 def _workbook(plan: Plan, rows: list[AgencyCoverage]) -> HttpResponse:
