@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "khcn.kernel.duties",
     "khcn.kernel.duplicates",
     *REGISTER_APPS,
+    "khcn.indicators",
     "khcn.plan",
     "khcn.agency_reports",
     "khcn.web",
