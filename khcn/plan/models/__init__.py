@@ -1,6 +1,7 @@
 from khcn.plan.models.duties import Duty, FundingSource, LegalBasis, ReportingDuty
 from khcn.plan.models.findings import Finding
 from khcn.plan.models.imports import PlanImport
+from khcn.plan.models.measures import TargetMeasure, TargetStep
 from khcn.plan.models.parties import Party
 from khcn.plan.models.plans import Plan, PlanText, Section
 from khcn.plan.models.subplans import SubPlan
@@ -21,6 +22,8 @@ __all__ = [
     "Section",
     "SubPlan",
     "Target",
+    "TargetMeasure",
+    "TargetStep",
     "Task",
     "TaskDecision",
     "TaskYear",

@@ -1,0 +1,1 @@
+"""Calibrated forecasts of yearly series."""
