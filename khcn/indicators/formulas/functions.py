@@ -30,8 +30,12 @@ FUNCTIONS = {
         Function("max", _MANY, _("giá trị lớn nhất")),
         Function("mean", _MANY, _("trung bình cộng")),
         Function("abs", (1, 1), _("giá trị tuyệt đối")),
-        Function("round", (1, 1), _("làm tròn đến n chữ số thập phân, nửa thì làm tròn lên"), (0, MOST_DIGITS), 0),
-        Function("prev", (1, 1), _("giá trị của n năm trước; không ghi n là năm trước liền kề"), (1, MOST_YEARS), 1),
+        Function(
+            "round", (1, 1), _("làm tròn đến n chữ số thập phân, nửa thì làm tròn lên"), (0, MOST_DIGITS), 0
+        ),
+        Function(
+            "prev", (1, 1), _("giá trị của n năm trước; không ghi n là năm trước liền kề"), (1, MOST_YEARS), 1
+        ),
         Function("growth", (1, 1), _("tốc độ tăng so với năm trước, %")),
         Function("cagr", (1, 1), _("tốc độ tăng bình quân mỗi năm trong n năm qua, %"), (1, MOST_YEARS)),
         Function(

@@ -17,7 +17,9 @@ def parse_tree(text: str) -> Node:
     """The tree of a formula; raises FormulaError with the place of the fault and nothing else."""
     parser = _Parser(tokens(text))
     if parser.now.kind == "end":
-        raise FormulaError(_("Công thức còn trống. Ví dụ: [chi-khcn] / [tong-chi] * 100."), code="formula_empty")
+        raise FormulaError(
+            _("Công thức còn trống. Ví dụ: [chi-khcn] / [tong-chi] * 100."), code="formula_empty"
+        )
     tree = parser.sum()
     parser.finish()
     return tree
@@ -47,7 +49,9 @@ class _Parser:
 
     def finish(self) -> None:
         if self._at(","):
-            raise self._error(_("Dấu phẩy ở ký tự thứ %(place)s không thuộc hàm nào. Số thập phân viết bằng dấu chấm: 0.5."))
+            raise self._error(
+                _("Dấu phẩy ở ký tự thứ %(place)s không thuộc hàm nào. Số thập phân viết bằng dấu chấm: 0.5.")
+            )
         if self.now.kind != "end":
             raise self._error(_("Thiếu phép tính trước “%(text)s” ở ký tự thứ %(place)s."))
 
@@ -94,7 +98,9 @@ class _Parser:
         function = FUNCTIONS.get(word.text)
         if function is None:
             raise FormulaError(
-                _("Không có hàm “%(name)s”. Các hàm dùng được: %(known)s. Mã chỉ tiêu viết trong ngoặc vuông.")
+                _(
+                    "Không có hàm “%(name)s”. Các hàm dùng được: %(known)s. Mã chỉ tiêu viết trong ngoặc vuông."
+                )
                 % {"name": word.text[:40], "known": ", ".join(FUNCTIONS)},
                 code="formula_function",
                 start=word.start,
@@ -138,13 +144,16 @@ class _Parser:
     def _enter(self) -> None:
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            raise self._error(_("Công thức lồng quá sâu. Hãy tách thành chỉ tiêu trung gian."), "formula_too_deep")
+            raise self._error(
+                _("Công thức lồng quá sâu. Hãy tách thành chỉ tiêu trung gian."), "formula_too_deep"
+            )
 
     def _count(self, token: Token) -> None:
         self.parts += 1
         if self.parts > MOST_PARTS:
             raise self._error(
-                _("Công thức có quá %(most)s thành phần. Hãy tách thành chỉ tiêu trung gian.") % {"most": MOST_PARTS},
+                _("Công thức có quá %(most)s thành phần. Hãy tách thành chỉ tiêu trung gian.")
+                % {"most": MOST_PARTS},
                 "formula_too_long",
             )
 
@@ -173,7 +182,11 @@ def _call(function: Function, given: list[Node], start: int, end: int) -> Node:
 
 def _whole(function: Function, node: Node) -> int:
     least, most = function.count or (0, 0)
-    if isinstance(node, Number) and node.value == node.value.to_integral_value() and least <= node.value <= most:
+    if (
+        isinstance(node, Number)
+        and node.value == node.value.to_integral_value()
+        and least <= node.value <= most
+    ):
         return int(node.value)
     raise FormulaError(
         _("Tham số cuối của %(function)s phải là số nguyên từ %(least)s đến %(most)s.")
@@ -196,7 +209,8 @@ _FORMS = {
 def _wrong(function: Function, start: int, end: int) -> FormulaError:
     form = _FORMS.get(function.name) or f"{function.name}(x{', y, …' if function.values[1] > 1 else ''})"
     return FormulaError(
-        _("Hàm %(function)s nhận sai số tham số. Cách viết: %(form)s.") % {"function": function.name, "form": form},
+        _("Hàm %(function)s nhận sai số tham số. Cách viết: %(form)s.")
+        % {"function": function.name, "form": form},
         code="formula_arguments",
         start=start,
         end=end,

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -77,7 +76,7 @@ def _number(text: str, start: int, end: int) -> str:
             start=start,
             end=end,
         )
-    return str(Decimal(text)) if Decimal(text) else "0"
+    return text
 
 
 def _code(code: str, start: int, end: int) -> str:
