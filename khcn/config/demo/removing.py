@@ -19,6 +19,7 @@ from khcn.kernel.packs.models import DemoData
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.stale import mark
 from khcn.registers.labs.models import Booking, Outage, Qualification
 
 #: What belongs to a record and goes with it.
@@ -44,6 +45,7 @@ def remove_demo() -> dict[str, Any]:
     for register in registers:
         if count := _remove_records(register):
             removed[register.code] = count
+    mark(*removed)
     DemoData.objects.all().delete()
     told = {"removed": sum(removed.values()), "records": removed}
     if removed:

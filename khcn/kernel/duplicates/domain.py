@@ -22,6 +22,7 @@ from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.rules import edit_name
 from khcn.kernel.registers.signals import records_saved
+from khcn.kernel.registers.stale import mark_model
 
 CHUNK = 500
 
@@ -172,8 +173,13 @@ def _many(relation: Any, drop: Record, keep: Record) -> int:
     rows = through._base_manager.filter(**{source: drop.pk})
     owner = relation.field.m2m_field_name()
     already = through._base_manager.filter(**{source: keep.pk}).values(f"{owner}_id")
-    rows.filter(**{f"{owner}_id__in": list(already.values_list(f"{owner}_id", flat=True))}).delete()
-    return rows.update(**{source: keep.pk})
+    gone, _kinds = rows.filter(
+        **{f"{owner}_id__in": list(already.values_list(f"{owner}_id", flat=True))}
+    ).delete()
+    moved = rows.update(**{source: keep.pk})
+    if gone or moved:
+        mark_model(relation.related_model)
+    return moved
 
 
 def _decide(one: Record, other: Record, verdict: str, by: Actor) -> Suspect:

@@ -14,6 +14,7 @@ from django.db.models import Model
 from khcn.kernel.agencies.models import Agency, AgencyClass, AgencyName, Succession
 from khcn.kernel.packs.communes import communes_of
 from khcn.kernel.packs.reader import Pack
+from khcn.kernel.registers.stale import mark_all
 from khcn.kernel.territory.models import Level, Unit, UnitChange
 
 LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE, "quoc-gia": Level.COUNTRY}
@@ -38,6 +39,7 @@ def load_kernel(pack: Pack) -> None:
     _load_commune_committees(pack)
     _load_successions(pack)
     _load_classes(pack)
+    mark_all()
 
 
 def edited_by_people(model: type[Model]) -> set[Any]:

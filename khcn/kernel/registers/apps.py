@@ -11,7 +11,7 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("register")
         from khcn.kernel.besides import beside
-        from khcn.kernel.registers import checks, rules, search_index  # noqa: F401
+        from khcn.kernel.registers import checks, rules, search_index, stale  # noqa: F401
 
         beside("", search_index.install)
         rules.declare_rights()

@@ -1,4 +1,4 @@
-"""What the engine itself stores: when records entered their states, and the views people keep of lists."""
+"""What the engine itself stores: states of records with their days, kept views of lists, registers to be counted anew."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -56,3 +56,22 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StaleRegister(models.Model):
+    """Records of a register were changed and its facts have not been counted since.
+
+    Each transaction that changes records adds rows of its own, so that nobody waits for another's transaction to end;
+    `khcn.kernel.registers.stale` reads and removes them.
+    """
+
+    register = models.CharField(max_length=60, db_index=True)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sổ cần tính lại")
+        verbose_name_plural = _("sổ cần tính lại")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.register

@@ -21,6 +21,7 @@ from khcn.kernel.registers.domain import first_change
 from khcn.kernel.registers.life import WITHDRAWN, Standing
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record, Source, Visibility, follow
+from khcn.kernel.registers.stale import mark_model
 from khcn.lib.chunks import in_chunks
 from khcn.registers.activity_ledger.models import ActivityEntry
 from khcn.registers.directory.models import Organisation, Person
@@ -185,6 +186,8 @@ def _take_over(entry: ActivityEntry, target: ActivityEntry) -> bool:
 @transaction.atomic
 def _write(added: list[ActivityEntry], changed: list[ActivityEntry], gone: list[ActivityEntry]) -> Changes:
     """All of it in a few statements, each entry with its version and its place in the chain of states."""
+    if added or changed or gone:
+        mark_model(ActivityEntry)
     if added:
         bulk_create_with_history(added, ActivityEntry, batch_size=CHUNK)
         StateChange.objects.bulk_create(StateChange(**first_change(entry, None)) for entry in added)

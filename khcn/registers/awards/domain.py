@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.life import Standing
+from khcn.kernel.registers.stale import mark_model
 from khcn.registers.awards.models import PupilAuthor, PupilProject
 
 
@@ -30,7 +31,8 @@ def keep_copies(pupils: Iterable[PupilAuthor]) -> None:
         )
         try:
             with transaction.atomic():
-                stale.update(contest=pupil.contest_id, pupil_key=pupil.pupil_key)
+                if stale.update(contest=pupil.contest_id, pupil_key=pupil.pupil_key):
+                    mark_model(PupilAuthor)
         except IntegrityError as error:
             raise _second_project(pupil) from error
 

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.records import Record
+from khcn.kernel.registers.stale import mark_model
 from khcn.registers.labs.choices import CheckResult
 from khcn.registers.labs.models import Calibration, Equipment
 
@@ -22,3 +23,4 @@ def keep_calibration_due(records: list[Record], **_rest: Any) -> None:
         if one.calibration_due != due[one.pk]:
             one.calibration_due = due[one.pk]
             one.save()
+            mark_model(Equipment)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from khcn.kernel.registers.stale import mark_model
 from khcn.registers.training.models import CourseTrainees, TrainingCourse
 
 
@@ -9,7 +10,8 @@ def follow_courses(courses: Iterable[TrainingCourse]) -> None:
     """The figures of a course belong to the year in which it began, also after its day was corrected."""
     for course in courses:
         year = course.valid_from.year if course.valid_from else None
-        CourseTrainees.objects.filter(course=course).exclude(year=year).update(year=year)
+        if CourseTrainees.objects.filter(course=course).exclude(year=year).update(year=year):
+            mark_model(CourseTrainees)
 
 
 def keep_years(figures: Iterable[CourseTrainees]) -> None:
