@@ -15,6 +15,7 @@ from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.fieldpaths import end_field, label_of_path, may_read, readable_of
 from khcn.kernel.registers.form_fields import NumberCell, RecordCell
 from khcn.kernel.registers.lookup import Lookup, RecordLookup, choice_text, key_of, lookup_for
+from khcn.kernel.registers.model_fields import YearField
 from khcn.kernel.registers.records import Source, Visibility
 from khcn.kernel.registers.rules import Level, list_level, view_name
 from khcn.kernel.territory.models import Level as UnitLevel
@@ -147,6 +148,8 @@ def _fields_for(register: Register, path: str, level: Level, actor: Actor) -> di
                 model=column.related_model, actor=actor, label=label, register=register, path=path
             )
         }
+    if (own := getattr(column, "filter_cell", None)) is not None:
+        return {path: own(actor, label)}
     if path in ("source", "visibility"):
         return {path: _choice(label, (Source if path == "source" else Visibility).choices)}
     if column.choices:
@@ -158,6 +161,12 @@ def _fields_for(register: Register, path: str, level: Level, actor: Actor) -> di
         return {
             f"{path}-tu": DayField(label=_("%s: từ") % label, required=False),
             f"{path}-den": DayField(label=_("%s: đến") % label, required=False),
+        }
+    if isinstance(column, YearField):
+        return {
+            path: NumberCell(places=0, label=label, required=False),
+            f"{path}-tu": NumberCell(places=0, label=_("%s: từ") % label, required=False),
+            f"{path}-den": NumberCell(places=0, label=_("%s: đến") % label, required=False),
         }
     if isinstance(column, models.IntegerField | models.DecimalField):
         return {path: NumberCell(places=getattr(column, "decimal_places", 0), label=label, required=False)}
@@ -204,6 +213,9 @@ def condition_of(register: Register, name: str, value: Any, state_field: str = "
     if path and edge in RANGES:
         return Q(**{f"{path}__{RANGES[edge]}": value})
     column: Any = end_field(register, name)
+    if (own := getattr(column, "filter_condition", None)) is not None:
+        asked: Q = own(name, value)
+        return asked
     if isinstance(value, Model):
         return _of_record(register, name, column, value)
     if isinstance(column, models.BooleanField):

@@ -245,6 +245,9 @@ def form_field(
 
 
 def _plain(column: models.Field[Any, Any], told: dict[str, Any]) -> forms.Field:
+    if (own := getattr(column, "form_cell", None)) is not None:
+        made: forms.Field = own(**told)
+        return made
     if isinstance(column, models.BooleanField):
         return YesNoField(unknown=column.null, **told)
     if isinstance(column, models.DateField):
