@@ -6,3 +6,6 @@ class IndicatorsConfig(AppConfig):
     name = "khcn.indicators"
     label = "indicators"
     verbose_name = _("Chỉ số")
+
+    def ready(self) -> None:
+        from khcn.indicators import outlook, recounting, rules  # noqa: F401

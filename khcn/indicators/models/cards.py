@@ -20,7 +20,6 @@ from khcn.indicators.choices import (
 )
 from khcn.kernel.base import Searchable, Sourced
 
-FIGURE = {"max_digits": 26, "decimal_places": 8, "null": True, "blank": True}
 CODE = RegexValidator(r"^[a-z0-9]+([.-][a-z0-9]+)*$", _("Mã chỉ gồm chữ thường không dấu, số, “-” và “.”."))
 DAY_OF_YEAR = RegexValidator(
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", _("Ngày trong năm viết tháng-ngày, ví dụ 11-30.")
@@ -100,8 +99,8 @@ class Card(Sourced):
     frequency = models.CharField(
         _("định kỳ"), max_length=12, choices=Frequency.choices, default=Frequency.YEARLY
     )
-    lower = models.DecimalField(_("không nhỏ hơn"), **FIGURE)
-    upper = models.DecimalField(_("không lớn hơn"), **FIGURE)
+    lower = models.DecimalField(_("không nhỏ hơn"), max_digits=26, decimal_places=8, null=True, blank=True)
+    upper = models.DecimalField(_("không lớn hơn"), max_digits=26, decimal_places=8, null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("số chữ số lẻ"), default=1)
     rule = models.CharField(_("cách chấm tiến độ"), max_length=8, choices=Rule.choices, default=Rule.OWN)
     method_note = models.TextField(_("ghi chú về phương pháp"), blank=True)

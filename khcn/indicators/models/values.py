@@ -1,16 +1,12 @@
 """Values: what people told or published, and what the house counts now."""
 
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khcn.indicators.choices import Calendar, Origin, ValueState, Vintage
-from khcn.indicators.models.cards import FIGURE, Card, Indicator
-
-HUNDRED = Decimal(100)
+from khcn.indicators.models.cards import Card, Indicator
 
 
 class Measurement(models.Model):
@@ -24,8 +20,8 @@ class Measurement(models.Model):
     territory = models.ForeignKey(
         "territory.Unit", models.PROTECT, related_name="+", verbose_name=_("địa bàn")
     )
-    numerator = models.DecimalField(_("tử số"), **FIGURE)
-    denominator = models.DecimalField(_("mẫu số"), **FIGURE)
+    numerator = models.DecimalField(_("tử số"), max_digits=26, decimal_places=8, null=True, blank=True)
+    denominator = models.DecimalField(_("mẫu số"), max_digits=26, decimal_places=8, null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -113,7 +109,7 @@ class Count(Measurement):
     stood on: [{"code", "year", "value", "from"}].
     """
 
-    value = models.DecimalField(_("giá trị"), **FIGURE)
+    value = models.DecimalField(_("giá trị"), max_digits=26, decimal_places=8, null=True, blank=True)
     counted = models.PositiveIntegerField(_("số bản ghi"), default=0)
     missing = models.PositiveIntegerField(_("bản ghi thiếu giá trị"), default=0)
     unplaced = models.PositiveIntegerField(_("bản ghi chưa rõ thuộc địa bàn nào"), default=0)

@@ -1,0 +1,187 @@
+"""Acts on definition cards: draft a new version, put it in force, note what was decided."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from khcn.indicators.choices import COMPUTED, CardState, Kind, Origin
+from khcn.indicators.expressions import check_expression
+from khcn.indicators.models import Card, Decision, Indicator
+from khcn.indicators.signals import figures_changed
+from khcn.kernel.access import Actor, require
+from khcn.kernel.audit.domain import record_event
+from khcn.kernel.documents.models import Document
+from khcn.kernel.errors import DomainError
+from khcn.kernel.registers.measure import FactUnknown, fact_of
+
+#: What a person says in a card; the rest is kept by the house.
+SAID = (
+    "name", "unit", "kind", "upward", "overshoot_bad", "accumulation", "counted_from", "calendar", "year_ends_on",
+    "numerator", "denominator", "territory", "by_territory", "source", "fact", "expression", "source_body",
+    "frequency", "lower", "upper", "decimals", "rule", "method_note", "legal_basis", "note", "confirmation",
+)  # fmt: skip
+
+
+def card_in_force(indicator: Indicator) -> Card:
+    """Raises DomainError where nobody has put a card in force."""
+    card = Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first()
+    if card is None:
+        raise DomainError(
+            _(
+                "Chỉ số “{name}” chưa có phiếu định nghĩa đang áp dụng. Hãy soạn và áp dụng phiếu trước."
+            ).format(name=indicator.name),
+            code="indicator.no_card",
+        )
+    return card
+
+
+@transaction.atomic
+def add_indicator(*, code: str, by: Actor, values: Mapping[str, Any], **about: Any) -> Indicator:
+    """A new indicator with the draft of its first card. `about`: group, owner, key, visibility, order."""
+    require(by, "indicators.card.edit")
+    indicator = Indicator(code=code, name=values["name"], **about)
+    _checked(indicator)
+    indicator.save()
+    record_event("indicator.add", indicator, by=by, after={"code": code, "name": indicator.name})
+    draft_card(indicator=indicator, by=by, values=values)
+    return indicator
+
+
+@transaction.atomic
+def draft_card(*, indicator: Indicator, by: Actor, values: Mapping[str, Any], reason: str = "") -> Card:
+    """Write the draft of the next version; an earlier draft of the indicator is written over."""
+    require(by, "indicators.card.edit", indicator)
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    latest = Card.objects.filter(indicator=indicator).order_by("-version").first()
+    if latest is not None and latest.state == CardState.DRAFT:
+        card = latest
+    else:
+        card = Card(indicator=indicator, version=latest.version + 1 if latest else 1)
+        if latest is not None:
+            _copy(latest, card)
+    for name in SAID:
+        if name in values:
+            setattr(card, name, values[name])
+    card.reason, card.created_by_id = reason.strip(), by.user_id
+    check_card(card)
+    card.save()
+    record_event("indicator.card_draft", indicator, by=by, after={"version": card.version, "name": card.name})
+    return card
+
+
+@transaction.atomic
+def put_in_force(*, card: Card, by: Actor, reason: str = "") -> Card:
+    """From now on values are told under this version; the one before keeps the values told under it."""
+    require(by, "indicators.card.edit", card.indicator)
+    indicator = Indicator.objects.select_for_update().get(pk=card.indicator_id)
+    card = Card.objects.get(pk=card.pk)
+    if card.state != CardState.DRAFT:
+        raise DomainError(_("Phiếu này đã được áp dụng hoặc đã được thay từ trước."), code="card.not_a_draft")
+    before = Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first()
+    reason = reason.strip() or card.reason
+    if before is not None and not reason:
+        sentence = _("Hãy ghi lý do thay định nghĩa: người đọc số liệu cũ cần biết vì sao.")
+        raise DomainError(sentence, code="card.reason_missing", fields={"reason": sentence})
+    check_card(card)
+    now = timezone.now()
+    if before is not None:
+        before.state, before.replaced_at = CardState.REPLACED, now
+        before.save()
+    card.state, card.reason, card.in_force_at, card.in_force_by_id = (
+        CardState.IN_FORCE,
+        reason,
+        now,
+        by.user_id,
+    )
+    card.save()
+    if indicator.name != card.name:
+        indicator.name = card.name
+        indicator.save()
+    record_event(
+        "indicator.card_in_force", indicator, by=by,
+        before={"version": before.version} if before else None, after={"version": card.version, "reason": reason},
+    )  # fmt: skip
+    figures_changed.send(sender=Card, indicators=[indicator.pk], by=by)
+    return card
+
+
+@transaction.atomic
+def note_decision(
+    *, indicator: Indicator, question: str, answer: str, decided_on: date, decided_by: str, by: Actor,
+    document: Document | None = None,
+) -> Decision:  # fmt: skip
+    """Keep what was decided about the indicator, by whom and in which document."""
+    require(by, "indicators.card.edit", indicator)
+    missing = {"question": question, "answer": answer, "decided_by": decided_by}
+    fields = {name: _("Cần điền ở đây.") for name, told in missing.items() if not told.strip()}
+    if fields:
+        raise DomainError(
+            _("Hãy ghi đủ câu hỏi, quyết định và người quyết định."),
+            code="decision.incomplete",
+            fields=fields,
+        )
+    decision = Decision.objects.create(
+        indicator=indicator, card=Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first(),
+        question=question.strip(), answer=answer.strip(), decided_on=decided_on, decided_by=decided_by.strip(),
+        document=document, recorded_by_id=by.user_id,
+    )  # fmt: skip
+    record_event("indicator.decision", indicator, by=by, after={"question": question, "answer": answer})
+    return decision
+
+
+def check_card(card: Card) -> None:
+    """Raise DomainError with every slip by field."""
+    fields = dict(_slips(card))
+    try:
+        card.clean_fields(exclude=["indicator", "created_by", "in_force_by"])
+        card.validate_constraints()
+    except ValidationError as error:
+        for name, sentences in error.message_dict.items():
+            fields.setdefault(name, " ".join(sentences))
+    if fields:
+        raise DomainError(" ".join(fields.values()), code="card.invalid", fields=fields)
+
+
+def _slips(card: Card) -> list[tuple[str, str]]:
+    told: list[tuple[str, str]] = []
+    if card.source == Origin.FACT:
+        try:
+            fact_of(card.fact)
+        except FactUnknown:
+            told.append(
+                (
+                    "fact",
+                    _(
+                        "Không sổ nào có số liệu mã “{code}”. Hãy chọn trong danh sách số liệu của các sổ."
+                    ).format(code=card.fact),
+                )
+            )
+    if card.source == Origin.FORMULA:
+        told += [("expression", sentence) for sentence in check_expression(card)]
+    if card.source not in COMPUTED:
+        card.fact = card.expression = ""
+    if card.kind == Kind.SHARE and not (card.numerator.strip() and card.denominator.strip()):
+        told.append(("numerator", _("Tỷ lệ cần ghi rõ tử số và mẫu số là gì.")))
+    if card.accumulation == "cumulative" and card.counted_from is None:
+        told.append(("counted_from", _("Số cộng dồn cần ngày bắt đầu cộng.")))
+    if card.calendar == "plan" and not card.year_ends_on:
+        told.append(("year_ends_on", _("Kỳ riêng cần ngày chốt, ví dụ 11-30.")))
+    return told
+
+
+def _copy(old: Card, new: Card) -> None:
+    for name in SAID:
+        setattr(new, name, getattr(old, name))
+
+
+def _checked(indicator: Indicator) -> None:
+    try:
+        indicator.full_clean()
+    except ValidationError as error:
+        fields = {name: " ".join(sentences) for name, sentences in error.message_dict.items()}
+        raise DomainError(" ".join(fields.values()), code="indicator.invalid", fields=fields) from error

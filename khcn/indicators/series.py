@@ -1,0 +1,138 @@
+"""Reading figures: for each indicator and territory one figure a year, with where it comes from.
+
+What wins where several stand for the same year, for people of the administration:
+
+1. a figure that somebody confirmed or published as final (chính thức);
+2. for what the house counts itself: the count as it stands now;
+3. the latest confirmed or published figure, preliminary before estimate.
+
+Readers outside see published figures only. A draft never stands in a series.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from khcn.indicators.choices import VINTAGE_ORDER, CardState, ValueState, Vintage
+from khcn.indicators.models import Card, Count, Observation
+from khcn.indicators.periods import end_of_year, is_yearly, moment
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One point of a series. `count` is what the house counts now for the same year, where it counts."""
+
+    indicator_id: int
+    territory_id: int
+    year: int
+    at: Decimal
+    value: Decimal
+    first_day: date
+    last_day: date
+    vintage: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    observation: Observation | None = None
+    count: Count | None = None
+    breaks: bool = False
+    artificial: bool = False
+
+    @property
+    def published(self) -> bool:
+        return self.observation is not None and self.observation.state == ValueState.PUBLISHED
+
+    @property
+    def provisional(self) -> bool:
+        return self.vintage != Vintage.FINAL
+
+    @property
+    def differs(self) -> bool:
+        """Số đã công bố khác số hiện tại."""
+        if self.observation is None or self.count is None or self.count.value is None:
+            return False
+        return self.observation.state == ValueState.PUBLISHED and self.observation.value != self.count.value
+
+
+#: Figures by year.
+Series = dict[int, Figure]
+Place = tuple[int, int]
+
+
+def series_of(
+    indicators: Iterable[int], *, public: bool = False, territories: Iterable[int] | None = None,
+    today: date | None = None,
+) -> dict[Place, Series]:  # fmt: skip
+    """By (indicator, territory). Three queries, whatever is asked; `today` leaves out what was told for later."""
+    keys = list(indicators)
+    cards = _cards(keys)
+    told = Observation.objects.filter(indicator__in=keys, withdrawn=False).exclude(state=ValueState.DRAFT)
+    counts = Count.objects.filter(indicator__in=keys)
+    if territories is not None:
+        places = list(territories)
+        told, counts = told.filter(territory__in=places), counts.filter(territory__in=places)
+    if public:
+        told, counts = told.filter(state=ValueState.PUBLISHED), counts.none()
+    if today is not None:
+        told, counts = told.filter(first_day__lte=today), counts.filter(first_day__lte=today)
+    return _joined(cards, told, counts)
+
+
+def one_series(indicator: int, territory: int, *, public: bool = False, today: date | None = None) -> Series:
+    return series_of([indicator], public=public, territories=[territory], today=today).get(
+        (indicator, territory), {}
+    )
+
+
+def _cards(keys: list[int]) -> dict[int, Card]:
+    return {
+        card.indicator_id: card for card in Card.objects.filter(indicator__in=keys, state=CardState.IN_FORCE)
+    }
+
+
+def _joined(
+    cards: Mapping[int, Card], told: QuerySet[Observation], counts: QuerySet[Count]
+) -> dict[Place, Series]:
+    best: dict[tuple[Place, int], Observation] = {}
+    for row in told.select_related("card").order_by("revision", "pk"):
+        card = cards.get(row.indicator_id)
+        if card is None or not is_yearly(row.first_day, row.last_day, row.calendar, card):
+            continue
+        key = ((row.indicator_id, row.territory_id), row.year)
+        if key not in best or _rank(row, card) >= _rank(best[key], card):
+            best[key] = row
+    now = {
+        ((row.indicator_id, row.territory_id), row.year): row
+        for row in counts
+        if row.indicator_id in cards and row.card_id == cards[row.indicator_id].pk
+    }
+    found: dict[Place, Series] = {}
+    for place, year in sorted(best.keys() | now.keys()):
+        figure = _figure(cards[place[0]], best.get((place, year)), now.get((place, year)))
+        if figure is not None:
+            found.setdefault(place, {})[year] = figure
+    return found
+
+
+def _rank(row: Observation, card: Card) -> tuple[bool, int, int]:
+    return row.calendar == card.calendar, VINTAGE_ORDER.index(Vintage(row.vintage)), row.revision
+
+
+def _figure(card: Card, told: Observation | None, count: Count | None) -> Figure | None:
+    counts = count is not None and count.value is not None
+    if told is not None and (told.vintage == Vintage.FINAL or not counts):
+        return Figure(
+            told.indicator_id, told.territory_id, told.year, moment(card, told.last_day), told.value, told.first_day,
+            told.last_day, told.vintage, told.numerator, told.denominator, told, count, told.breaks_series,
+            told.artificial,
+        )  # fmt: skip
+    if count is None or count.value is None:
+        return None
+    over = count.last_day >= end_of_year(card, count.last_day.year)
+    return Figure(
+        count.indicator_id, count.territory_id, count.year, moment(card, count.last_day), count.value, count.first_day,
+        count.last_day, Vintage.PRELIMINARY if over else Vintage.ESTIMATE, count.numerator, count.denominator,
+        told, count,
+    )  # fmt: skip
