@@ -14,7 +14,15 @@ Reason = Literal["", "missing", "zero_denominator", "base_not_positive", "out_of
 Lookup = Callable[[str, int], Decimal | None]
 
 DIGITS = 28
-_GUARDED = Context(prec=50, rounding=ROUND_HALF_UP, traps=[DivisionByZero, InvalidOperation, Overflow])
+MOST_EXPONENT = 99
+_GUARDED = Context(
+    prec=50,
+    Emin=-MOST_EXPONENT,
+    Emax=MOST_EXPONENT,
+    rounding=ROUND_HALF_UP,
+    traps=[DivisionByZero, InvalidOperation, Overflow],
+)
+_WIDE = Context(prec=MOST_EXPONENT + DIGITS)
 _RESULT = Context(prec=DIGITS, rounding=ROUND_HALF_UP, traps=[InvalidOperation, Overflow])
 _HUNDRED = Decimal(100)
 
@@ -54,7 +62,7 @@ def _rounded(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
     plain = _RESULT.plus(value).normalize(_RESULT)
-    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1), context=_GUARDED)  # type: ignore[operator]
+    return plain.quantize(Decimal(1), context=_WIDE) if plain == plain.to_integral_value() else plain
 
 
 def _missing_note(missing: tuple[Need, ...]) -> str:
@@ -108,7 +116,7 @@ class _Run:
         if value is None or not value.is_finite():
             self.missing[need] = None
             return None
-        return value
+        return +value
 
     def _combined(self, node: Binary, left: Decimal, right: Decimal) -> Decimal | None:
         if node.sign == "+":
