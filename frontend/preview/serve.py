@@ -1,6 +1,7 @@
 """Serve a page of all parts under the real content security policy, without database or settings.
 
-python frontend/preview/serve.py [PORT]: / all parts, /bang 500 rows, /in print page, /404, /500, /vao signed out.
+python frontend/preview/serve.py [PORT]: / all parts, /bang 500 rows, /in print page, /404, /500, /vao signed out,
+/bieu-do charts.
 """
 
 import functools
@@ -37,7 +38,10 @@ settings.configure(
                     "django.templatetags.static",
                     "khcn.web.templatetags.khcn_ui",
                 ],
-                "libraries": {"khcn_ui": "khcn.web.templatetags.khcn_ui"},
+                "libraries": {
+                    "khcn_ui": "khcn.web.templatetags.khcn_ui",
+                    "khcn_charts": "khcn.web.templatetags.khcn_charts",
+                },
                 "context_processors": ["django.template.context_processors.request"],
             },
         }
@@ -45,6 +49,7 @@ settings.configure(
 )
 django.setup()
 
+import charts  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
 names = ["set_language", "account_logout", "account_login", "profile", "mfa_index", "search"]
@@ -222,6 +227,7 @@ PAGES = {
     "/403": ("403.html", True),
     "/500": ("500.html", True),
     "/vao": ("signed_out.html", False),
+    "/bieu-do": ("charts.html", True),
 }
 
 
@@ -239,7 +245,10 @@ class Handler(SimpleHTTPRequestHandler):
             return super().do_GET()
         template, signed_in = PAGES[place]
         request = RequestFactory().get(self.path)
-        body = render_to_string(template, context(signed_in), request=request).encode()
+        told = context(signed_in)
+        if template == "charts.html":
+            told |= charts.context()
+        body = render_to_string(template, told, request=request).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
