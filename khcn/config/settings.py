@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "khcn.indicators",
     "khcn.plan",
     "khcn.agency_reports",
+    "khcn.status",
     "khcn.web",
     "khcn.config",
 ]

@@ -8,4 +8,4 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Chỉ số")
 
     def ready(self) -> None:
-        from khcn.indicators import outlook, recounting, rules  # noqa: F401
+        from khcn.indicators import flow, outlook, recounting, rules  # noqa: F401

@@ -8,5 +8,5 @@ class PlanConfig(AppConfig):
     verbose_name = _("Kế hoạch")
 
     def ready(self) -> None:
-        from khcn.plan import funding, rules  # noqa: F401
+        from khcn.plan import flow, funding, rules  # noqa: F401
         from khcn.plan.importing import reading  # noqa: F401

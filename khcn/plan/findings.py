@@ -15,6 +15,7 @@ from khcn.kernel.documents.models import Document
 from khcn.kernel.errors import DomainError
 from khcn.lib.vn_text import slug
 from khcn.plan.choices import FindingOrigin, FindingState
+from khcn.plan.measures import follow_finding
 from khcn.plan.models import Finding, Plan, Target, Task
 
 
@@ -63,6 +64,8 @@ def settle_finding(
     finding.settled_at = timezone.now()
     finding.save()
     record_event("finding.settle", finding, by=by, before={"state": "open"}, after=_told(finding))
+    if finding.chosen:
+        follow_finding(finding=finding, by=by)
     return finding
 
 

@@ -89,6 +89,12 @@ def may_edit_plan(actor: Actor) -> Q:
     return EVERYTHING if actor.has(*COORDINATING) else NOTHING
 
 
+@declare("plan.target.measure", model="plan.Target")
+def may_measure(actor: Actor) -> Q:
+    """Điều phối và lãnh đạo chọn cách tính chỉ tiêu và đặt lộ trình."""
+    return EVERYTHING if actor.has(Role.COORDINATOR, Role.LEADER) else NOTHING
+
+
 @declare("plan.task.decide", model="plan.Task")
 def may_decide(actor: Actor) -> Q:
     """Điều phối và lãnh đạo kết thúc, gia hạn, giao tiếp nối nhiệm vụ."""

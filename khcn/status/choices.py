@@ -34,3 +34,35 @@ URGENCY: dict[str, int] = {status.value: place for place, status in enumerate(BY
 
 #: Statuses that leaders look at first.
 LATE: tuple[Status, ...] = (Status.OVERDUE, Status.EXPIRED, Status.LATE_REPORT)
+
+
+class TargetStatus(models.TextChoices):
+    """How a target stands; thin evidence is never a colour."""
+
+    REACHED = "reached", _("Đã đạt")
+    ON_TRACK = "on_track", _("Đúng tiến độ")
+    AT_RISK = "at_risk", _("Có nguy cơ")
+    OFF_TRACK = "off_track", _("Chệch hướng")
+    NO_DATA = "not_enough", _("Chưa đủ dữ liệu")
+
+
+#: The order of lists and bars: what needs a person first.
+TARGETS_BY_URGENCY: tuple[TargetStatus, ...] = (
+    TargetStatus.OFF_TRACK,
+    TargetStatus.AT_RISK,
+    TargetStatus.NO_DATA,
+    TargetStatus.ON_TRACK,
+    TargetStatus.REACHED,
+)
+
+
+class Cause(models.TextChoices):
+    """Why a status changed; where several things changed at once the first of these is told."""
+
+    FIRST = "first", _("Lần chấm đầu tiên")
+    DEFINITION = "definition", _("Định nghĩa mới")
+    RULE = "rule", _("Quy tắc chấm mới")
+    TARGET = "target", _("Mức, lộ trình hoặc số nền thay đổi")
+    VALUE = "value", _("Số liệu mới")
+    FORECAST = "forecast", _("Dự báo mới")
+    TIME = "time", _("Thời gian trôi qua")

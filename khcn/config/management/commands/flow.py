@@ -37,8 +37,16 @@ def _lines(flow: Flow) -> list[str]:
             lines += ["", str(title).upper()]
         for code in codes:
             lines += _branch(flow, flow.nodes["register", code], 0)
-    told = f"{len(flow.of_kind('register'))} sổ, {len(flow.of_kind('fact'))} số liệu"
-    return [*lines, "", told]
+    lines += _outside(flow)
+    counted = (("register", "sổ"), ("fact", "số liệu"), ("indicator", "chỉ số"), ("target", "chỉ tiêu"))
+    return [*lines, "", ", ".join(f"{len(flow.of_kind(kind))} {name}" for kind, name in counted)]
+
+
+def _outside(flow: Flow) -> list[str]:
+    """Indicators that no register feeds: imported, reported or typed."""
+    fed = {edge.target.key for edge in flow.edges()}
+    rest = [one for one in flow.of_kind("indicator") if one.key not in fed]
+    return ["", "NGOÀI CÁC SỔ", *(line for one in rest for line in _branch(flow, one, 0))] if rest else []
 
 
 def _branch(flow: Flow, node: Node, depth: int) -> list[str]:

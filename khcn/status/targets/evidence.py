@@ -1,0 +1,120 @@
+"""Turning a target, its measures and their figures into what a judgement stands on."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from khcn.indicators.choices import Calendar
+from khcn.indicators.models import Card, Observation, StoredForecast
+from khcn.indicators.periods import moment
+from khcn.indicators.progress import Goal, Point
+from khcn.indicators.series import Series
+from khcn.plan.choices import TargetKind
+from khcn.plan.models import Target, TargetMeasure, TargetStep
+from khcn.status.targets.chance import chance_of
+from khcn.status.targets.judging import Evidence
+
+TWO_PLACES = Decimal("0.01")
+
+
+def goal_of(target: Target, steps: list[TargetStep], card: Card | None = None) -> Goal:
+    return Goal(
+        operator=target.operator, low=target.low, high=target.high, year=target.year, upward=target.upward,
+        kind=target.kind, horizon=target.horizon, overshoot_bad=bool(card and card.overshoot_bad),
+        milestones={step.year: step.low for step in steps},
+    )  # fmt: skip
+
+
+def evidence_of(
+    target: Target, measure: TargetMeasure | None, *, steps: list[TargetStep], card: Card | None, series: Series,
+    forecast: StoredForecast | None,
+) -> Evidence:  # fmt: skip
+    goal = goal_of(target, steps, card)
+    missing = _why_not(target, measure, card)
+    if missing or card is None:
+        return Evidence(target, measure, goal, missing=missing)
+    base = baseline_point(measure, card) if measure else None
+    return Evidence(
+        target, measure, goal, points_of(series, base), series, base, forecast,
+        chance_of(forecast, goal, base), card.rule, card.pk,
+    )  # fmt: skip
+
+
+def _why_not(target: Target, measure: TargetMeasure | None, card: Card | None) -> str:
+    if target.kind == TargetKind.QUALITATIVE:
+        return _(
+            "Kế hoạch không nêu con số cho chỉ tiêu này nên không chấm được; chỉ theo dõi số liệu và minh chứng."
+        )
+    if measure is None:
+        return _("Chưa chọn chỉ số nào để đo chỉ tiêu này.")
+    if card is None:
+        return _("Chỉ số “{name}” chưa có phiếu định nghĩa đang áp dụng.").format(name=measure.indicator.name)
+    return ""
+
+
+def points_of(series: Series, base: Point | None) -> list[Point]:
+    """The figures as points; a running count of the house is a figure, an estimate that somebody told is provisional."""
+    return [
+        Point(
+            figure.at, figure.value,
+            provisional=figure.observation is not None and figure.count is None and figure.provisional,
+            break_before=figure.breaks,
+        )
+        for _year, figure in sorted(series.items())
+        if base is None or figure.at > base.year
+    ]  # fmt: skip
+
+
+def baseline_point(measure: TargetMeasure, card: Card) -> Point | None:
+    """The plan's baseline where it can be compared; an accumulating indicator begins at zero on its first day."""
+    told = measure.baseline
+    if told is not None and measure.comparable and told.territory_id == card.territory_id:
+        return Point(_middle(told, card), told.value)
+    if card.counted_from is not None:
+        return Point(moment(card, card.counted_from), Decimal(0))
+    return None
+
+
+def why_not_comparable(measure: TargetMeasure, card: Card | None) -> str:
+    """Why the plan's baseline is shown but not used, in a sentence."""
+    told = measure.baseline
+    if told is None or card is None:
+        return ""
+    if told.territory_id != card.territory_id:
+        return _("Số nền tính trên {place}, khác địa bàn của chỉ số nên không dùng để chấm.").format(
+            place=told.territory.name
+        )
+    if not measure.comparable:
+        return measure.baseline_note or _("Số nền tính theo cách khác nên không dùng để chấm.")
+    return ""
+
+
+def _middle(told: Observation, card: Card) -> Decimal:
+    """A value over several years stands in their middle."""
+    if told.calendar != Calendar.AVERAGE:
+        return moment(card, told.last_day)
+    first, last = moment(card, told.first_day), moment(card, told.last_day)
+    return ((first + last) / 2).quantize(TWO_PLACES)
+
+
+def basis_of(evidence: Evidence, today: date) -> Mapping[str, object]:
+    """What the status stands on, so that the next change can tell its cause."""
+    from khcn.status.targets.judging import RULES_VERSION
+
+    goal = evidence.goal
+    latest = evidence.series[max(evidence.series)] if evidence.series else None
+    return {
+        "definition": [evidence.measure.indicator_id if evidence.measure else None, evidence.card_id],
+        "rule": [evidence.method, RULES_VERSION],
+        "target": [
+            goal.operator, str(goal.low), str(goal.high), goal.year,
+            sorted((year, str(low)) for year, low in goal.milestones.items()),
+            [str(evidence.base.year), str(evidence.base.value)] if evidence.base else None,
+        ],
+        "value": [[figure.year, str(figure.value.normalize()), figure.vintage] for figure in evidence.series.values()]
+        if latest else [],
+        "forecast": evidence.forecast.pk if evidence.forecast else None,
+        "year": today.year,
+    }  # fmt: skip
