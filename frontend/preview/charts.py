@@ -9,16 +9,23 @@ from khcn.outputs.charts import (
     DotPlot,
     Fan,
     ForecastPoint,
+    Funding,
     Goal,
     Heat,
     HeatMap,
     HeatRow,
     Milestone,
+    MoneyBars,
     Picture,
+    Place,
     Point,
     Series,
+    Slope,
     Spark,
     Target,
+    TerritoryBars,
+    Way,
+    ordered,
 )
 
 LONG = (
@@ -57,7 +64,7 @@ def forecast(first: int, start: str, step: str, spread: str, count: int = 5) -> 
     return tuple(made)
 
 
-def bullets() -> list[Picture]:
+def bullets() -> list[Bullet]:
     goal = Goal(D(20), year=2030)
     return [
         Bullet(
@@ -88,7 +95,7 @@ def bullets() -> list[Picture]:
     ]  # fmt: skip
 
 
-def fans() -> list[Picture]:
+def fans() -> list[Fan]:
     return [
         Fan(
             title="Theo đà hiện nay, chỉ tiêu mẫu A chạm mục tiêu 20% vào năm 2030 với xác suất khoảng một nửa",
@@ -177,8 +184,65 @@ def sparks() -> list[tuple[str, str, Picture]]:
     ]
 
 
+def places(order: str = "-gia-tri") -> TerritoryBars:
+    names = (
+        "Xã Mẫu Đông",
+        "Xã Mẫu Tây",
+        "Phường Ánh Dương mẫu",
+        "Xã Đèo Mẫu có tên rất dài để thử xuống dòng",
+        "Phường Mẫu Trung",
+    )
+    values = (D("24.5"), None, D("61.2"), D(0), D("-3.5"))
+    made = [
+        Place(label=name, value=value, url="#", note="xã chưa nộp báo cáo quý này" if value is None else "")
+        for name, value in zip(names, values, strict=True)
+    ]
+    return TerritoryBars(
+        title="Một trong năm đơn vị mẫu vượt mục tiêu 40%, một đơn vị chưa nộp số",
+        places_shown=ordered(made, order), column="Xã, phường", unit="%", goal=Goal(D(40)), source=SOURCE,
+    )  # fmt: skip
+
+
+def money(stacked: bool) -> MoneyBars:
+    def line(label: str, *values: int | None) -> Funding:
+        made = [None if value is None else D(value) * 1_000_000 for value in values]
+        return Funding(label=label, planned=made[0], allocated=made[1], disbursed=made[2], settled=made[3])
+
+    return MoneyBars(
+        title="Mới giải ngân chưa đến một nửa số đã giao; vốn huy động chưa có số quyết toán",
+        stacked=stacked,
+        source=SOURCE,
+        funding=(
+            line("Ngân sách sự nghiệp khoa học và công nghệ mẫu", 52_400, 48_000, 21_350, 20_900),
+            line("Đầu tư phát triển mẫu", 120_000, 95_500, 31_000, 0),
+            line("Lồng ghép chương trình mẫu", 8_500, 8_500, 7_900, 7_900),
+            line("Vốn huy động của doanh nghiệp mẫu", 60_000, None, 18_250, None),
+        ),
+    )
+
+
+def slope() -> Slope:
+    def way(label: str, *values: str | None) -> Way:
+        made = [None if value is None else D(value) for value in values]
+        return Way(label=label, baseline=made[0], now=made[1], target=made[2])
+
+    return Slope(
+        title="Tỉnh mẫu cũ số 2 đi sau nhưng tăng nhanh hơn",
+        unit="%",
+        ways=(
+            way("Tỉnh mẫu sau hợp nhất", "8", "12.5", "20"),
+            way("Tỉnh mẫu cũ số 1", "8.2", "12.9", "20"),
+            way("Tỉnh mẫu cũ số 2", "5.1", "8.8", "19"),
+            way("Vùng mẫu (chưa có số nay)", "9", None, "21"),
+        ),
+        heads=("Gốc 2020", "Nay 2025", "Mục tiêu 2030"),
+        source=SOURCE,
+    )
+
+
 def charts() -> list[Any]:
-    return [*bullets(), *fans(), targets(), heat()]
+    """Every chart once, for looking at their files."""
+    return [*bullets(), *fans(), targets(), heat(), slope(), places(), money(False), money(True)]
 
 
 def context() -> dict[str, Any]:
@@ -189,4 +253,6 @@ def context() -> dict[str, Any]:
         "dot_plot": targets().picture(),
         "heat_map": heat().picture(),
         "sparks": sparks(),
+        "others": [slope().picture(), money(False).picture(), money(True).picture()],
+        "territory": places().picture(),
     }

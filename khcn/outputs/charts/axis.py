@@ -12,22 +12,29 @@ from khcn.outputs.charts.svg import Node, text_width
 _NARROWEST = 300.0
 
 
-def ruler(
-    line: Line, scale: Scale, *, y: float, unit: str = "", grid_from: float | None = None
-) -> Iterator[Node]:
-    """Ticks, their figures and, after the last, the unit; with `grid_from` also fine lines up to there."""
-    divisor, word = magnitude(max(abs(scale.low), abs(scale.high)))
+def ruler(line: Line, scale: Scale, *, y: float, unit: str = "") -> Iterator[Node]:
+    """Ticks and their figures; per cent stands at each figure, another unit below the last one."""
+    divisor, told = _unit(scale, unit)
     yield line.level(0, 1, y=y, stroke=palette.AXIS)
-    labels = [(tick, number(tick / divisor)) for tick in scale.ticks]
+    labels = [(tick, number(tick / divisor) + ("%" if unit == "%" else "")) for tick in scale.ticks]
     shown = _fitting(labels, line.width or _NARROWEST)
     for tick, figure in labels:
         share = scale.share(tick)
-        yield line.upright(share, y1=y if grid_from is None else grid_from, y2=y + 4, stroke=palette.AXIS)
+        yield line.upright(share, y1=y, y2=y + 4, stroke=palette.AXIS)
         if tick in shown:
             yield line.words(figure, share, y=y + 17, fill=palette.MUTED)
-    told = unit_of_axis(word, unit)
     if told:
         yield line.words(told, 1.0, y=y + 31, fill=palette.MUTED)
+
+
+def ruler_height(scale: Scale, unit: str) -> float:
+    """How much room the ruler takes below its line."""
+    return 36.0 if _unit(scale, unit)[1] else 21.0
+
+
+def _unit(scale: Scale, unit: str) -> tuple[Decimal, str]:
+    divisor, word = magnitude(max(abs(scale.low), abs(scale.high)))
+    return (Decimal(1), "") if unit == "%" else (divisor, unit_of_axis(word, unit))
 
 
 def _fitting(labels: list[tuple[Decimal, str]], width: float) -> set[Decimal]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from khcn.outputs.charts.numbers import number, with_unit
+from khcn.outputs.charts.numbers import NARROW_GAP, brief, magnitude, number
 
 Operator = Literal["ge", "gt", "le", "lt", "eq", "approx", "between", ""]
 Direction = Literal["up", "down"]
 
-_SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "eq": "", "approx": "≈ ", "between": "", "": ""}
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "", "approx": "≈", "between": "", "": ""}
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,11 @@ class Goal:
     def text(self, unit: str = "", places: int | None = None) -> str:
         """`≥ 20%`, `15–20%`, `≈ 3 mô hình`."""
         if self.operator == "between" and self.high is not None:
-            return f"{number(self.low, places)}–{with_unit(self.high, unit, places)}"
-        return f"{_SIGNS[self.operator]}{with_unit(self.low, unit, places)}"
+            divisor, word = magnitude(self.high)
+            low = number(self.low / divisor, places) if word else number(self.low, places)
+            return f"{low}–{brief(self.high, unit, places)}"
+        sign = _SIGNS[self.operator]
+        return f"{sign}{NARROW_GAP if sign else ''}{brief(self.low, unit, places)}"
 
     @property
     def ends(self) -> tuple[Decimal, ...]:

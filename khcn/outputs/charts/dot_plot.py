@@ -11,7 +11,7 @@ from khcn.outputs.charts import palette
 from khcn.outputs.charts.base import Chart, Drawing
 from khcn.outputs.charts.data import Goal
 from khcn.outputs.charts.marks import Line, mark_at
-from khcn.outputs.charts.numbers import number, with_unit
+from khcn.outputs.charts.numbers import NARROW_GAP, brief, number, with_unit
 from khcn.outputs.charts.picture import LegendItem, Picture, Row, Table
 from khcn.outputs.charts.ratings import Rating, rating_of
 from khcn.outputs.charts.rows import in_sheet, track
@@ -19,7 +19,7 @@ from khcn.outputs.charts.scale import Scale, nice_ticks
 from khcn.outputs.charts.svg import Look, Node
 
 _LOWEST, _HIGHEST = Decimal(-50), Decimal(150)
-_TRACK = 28.0
+_TRACK = 32.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +81,13 @@ class Target:
         else:
             parts.append(_("nay {value}").format(value=self._dated(self.now, self.now_period)))
         if self.goal is not None:
-            due = f" ({self.goal.year})" if self.goal.year else ""
+            due = f"{NARROW_GAP}({self.goal.year})" if self.goal.year else ""
             parts.append(_("mục tiêu {value}").format(value=self.goal.text(self.unit, self.places) + due))
         return " · ".join(parts)
 
     def _dated(self, value: Decimal, period: str) -> str:
-        figure = with_unit(value, self.unit, self.places)
-        return f"{figure} ({period})" if period else figure
+        figure = brief(value, self.unit, self.places)
+        return f"{figure}{NARROW_GAP}({period})" if period else figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +165,7 @@ class DotPlot(Chart):
         for share in (zero, scale.share(Decimal(50)), full):
             yield line.upright(share, y1=2, y2=_TRACK - 2, stroke=palette.GRID)
         end = target.goal_end()
-        if end is not None:
+        if end is not None and not scale.side(end):
             yield line.bar(full, scale.share(end), y=middle - 4, height=8, fill=palette.TARGET_ZONE)
             yield line.mark("bar", scale.share(end), y=middle, r=5, stroke=palette.TARGET, stroke_width=2)
         yield from self._now(target, line, scale)
@@ -188,7 +188,7 @@ class DotPlot(Chart):
         arrow = line.clipped(side, y=middle, colour=palette.OBSERVED)
         if arrow:
             yield arrow
-            yield line.words(f"{number(progress, 0)}%", 1.0 if side > 0 else 0.0, y=10, size=11)
+            yield line.words(f"{number(progress, 0)}%", 1.0 if side > 0 else 0.0, y=9, size=11)
 
     def _numbers(self, target: Target) -> tuple[str, ...]:
         return (

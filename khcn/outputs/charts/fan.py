@@ -12,7 +12,7 @@ from khcn.outputs.charts import palette
 from khcn.outputs.charts.base import Drawing, SizedChart
 from khcn.outputs.charts.data import Baseline, ForecastPoint, Goal, Milestone, Point, Series
 from khcn.outputs.charts.marks import mark_at, text
-from khcn.outputs.charts.numbers import magnitude, number, unit_of_axis, with_unit
+from khcn.outputs.charts.numbers import brief, magnitude, number, unit_of_axis
 from khcn.outputs.charts.picture import LegendItem, Table
 from khcn.outputs.charts.plot import Plot, band, segments
 from khcn.outputs.charts.scale import Scale, known, scale_for
@@ -109,7 +109,12 @@ class Fan(SizedChart):
         ends = known(
             value for step in self.forecast for value in (step.low80, step.high80, step.low95, step.high95)
         )
-        kept += [min(max(value, min(kept) - room), max(kept) + room) for value in ends]
+        lowest, highest = min(kept) - room, max(kept) + room
+        if self.floor is not None:
+            lowest = max(lowest, min(self.floor, *kept))
+        if self.ceiling is not None:
+            highest = min(highest, max(self.ceiling, *kept))
+        kept += [min(max(value, lowest), highest) for value in ends]
         return scale_for(kept, count=6, floor=self.floor, ceiling=self.ceiling)
 
     def _plot(self, width: float, height: float) -> Plot:
@@ -118,7 +123,7 @@ class Fan(SizedChart):
             scale=self._scale,
             first=self._first,
             last=self._last,
-            left=widest + 12,
+            left=widest + 18,
             right=width - _LAST_ROOM,
             top=_TOP_ROOM,
             bottom=height - _FOOT_ROOM,
@@ -139,8 +144,8 @@ class Fan(SizedChart):
         for tick, figure in self._tick_figures:
             y = plot.y(tick)
             colour = palette.AXIS if tick == 0 else palette.GRID
-            yield el("line", x1=plot.left, x2=plot.right, y1=y, y2=y, stroke=colour)
-            yield text(figure, x=plot.left - 6, y=y + 4, anchor="end", fill=palette.MUTED)
+            yield el("line", x1=plot.left - 8, x2=plot.right, y1=y, y2=y, stroke=colour)
+            yield text(figure, x=plot.left - 12, y=y + 4, anchor="end", fill=palette.MUTED)
 
     def _years(self, plot: Plot) -> Iterator[Node]:
         room = (plot.right - plot.left) / max(1, self._last - self._first)
@@ -150,7 +155,7 @@ class Fan(SizedChart):
             yield el("line", x1=x, x2=x, y1=plot.bottom, y2=plot.bottom + 4, stroke=palette.AXIS)
             if (self._last - year) % every == 0:
                 yield text(str(year), x=x, y=plot.bottom + 18, anchor="middle", fill=palette.MUTED)
-        yield el("line", x1=plot.left, x2=plot.right, y1=plot.bottom, y2=plot.bottom, stroke=palette.AXIS)
+        yield el("line", x1=plot.left - 8, x2=plot.right, y1=plot.bottom, y2=plot.bottom, stroke=palette.AXIS)
 
     def _fan(self, plot: Plot) -> Iterator[Node]:
         if not self.forecast:
@@ -242,7 +247,7 @@ class Fan(SizedChart):
     # words
 
     def _figure(self, value: Decimal | None) -> str:
-        return with_unit(value, self.unit, self.places)
+        return brief(value, self.unit, self.places)
 
     def _goal_words(self) -> str:
         told = self.goal.text(self.unit, self.places) if self.goal else ""

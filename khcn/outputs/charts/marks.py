@@ -5,9 +5,10 @@ from typing import Any, Literal
 
 from khcn.outputs.charts import palette
 from khcn.outputs.charts.scale import Side
-from khcn.outputs.charts.svg import Attribute, Node, el
+from khcn.outputs.charts.svg import Attribute, Node, el, text_width
 
 Shape = str
+_SHORT = 34.0
 Anchor = Literal["start", "middle", "end"]
 
 _SHAPES = {
@@ -94,13 +95,12 @@ class Line:
         return self.mark("right" if side > 0 else "left", 1.0 if side > 0 else 0.0, y=y, r=5, fill=colour)
 
     def words(self, words: str, share: float, *, y: float, **rest: Any) -> Node:
-        """Text at a place, turned inward near both ends so that it is never cut."""
-        anchor: Anchor = "start" if share < 0.08 else "end" if share > 0.92 else "middle"
-        place = self.x(share)
-        if anchor != "middle":
-            edge = 0.0 if anchor == "start" else 1.0
-            if abs(share - edge) < 0.001:
-                place = self._edge(edge)
+        """Text at a place; near both ends long text turns inward so that it is never cut."""
+        anchor: Anchor = "middle"
+        if text_width(words, palette.TEXT) > _SHORT and (share < 0.08 or share > 0.92):
+            anchor = "start" if share < 0.5 else "end"
+        edge = anchor != "middle" and min(share, 1 - share) < 0.001
+        place = self._edge(share) if edge else self.x(share)
         return text(words, x=place, y=y, anchor=anchor, **rest)
 
     def _edge(self, edge: float) -> str | float:

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 MISSING = "—"
+NARROW_GAP = "\u00a0"
 
 
 def number(value: Decimal | int | None, places: int | None = None) -> str:
@@ -34,15 +35,24 @@ def with_unit(value: Decimal | int | None, unit: str, places: int | None = None)
     text = number(value, places)
     if not unit or text == MISSING:
         return text
-    return f"{text}%" if unit == "%" else f"{text} {unit}"
+    return f"{text}%" if unit == "%" else f"{text}{NARROW_GAP}{unit}"
+
+
+def brief(value: Decimal | int | None, unit: str, places: int | None = None) -> str:
+    """Long figures in words people use: `123,5 tỷ đồng`; others as `with_unit` writes them."""
+    divisor, word = magnitude(value)
+    if value is None or not word:
+        return with_unit(value, unit, places)
+    return with_unit(Decimal(value) / divisor, unit_of_axis(word, unit), places)
 
 
 def magnitude(largest: Decimal | int | None) -> tuple[Decimal, str]:
-    """By what long figures are divided on an axis, and the word that goes before the unit."""
-    size = abs(Decimal(largest)) if largest is not None else Decimal(0)
+    """By what long figures are divided, and the word that goes before the unit."""
+    if largest is None or not Decimal(largest).is_finite():
+        return Decimal(1), ""
     steps = ((12, _("nghìn tỷ")), (9, _("tỷ")), (6, _("triệu")))
     for exponent, word in steps:
-        if size >= Decimal(10) ** exponent:
+        if abs(Decimal(largest)) >= Decimal(10) ** exponent:
             return Decimal(10) ** exponent, str(word)
     return Decimal(1), ""
 

@@ -35,3 +35,17 @@ TONES: dict[str, tuple[str, str]] = {
 
 FONT = "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, sans-serif"
 TEXT = 12
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance after WCAG 2.2."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def is_light(colour: str) -> bool:
+    """Whether dark text reads better on it than white text."""
+    return luminance(colour) > 0.179

@@ -14,22 +14,23 @@ class Rating:
     label: str | Promise
     tone: str
     letter: str
+    icon: str = "help-circle"
 
 
 _RATINGS = (
-    Rating("exceeded", _("Vượt"), "best", "+"),
-    Rating("reached", _("Đạt"), "best", "Đ"),
-    Rating("achieved", _("Đạt"), "good", "Đ"),
-    Rating("met", _("Đạt"), "good", "Đ"),
-    Rating("on_track", _("Đúng tiến độ"), "good", "T"),
-    Rating("moderate", _("Có tiến triển"), "warn", "~"),
-    Rating("at_risk", _("Có nguy cơ"), "warn", "N"),
-    Rating("limited", _("Tiến triển chậm"), "warn", "C"),
-    Rating("off_track", _("Chệch tiến độ"), "late", "X"),
-    Rating("deterioration", _("Đi lùi"), "late", "L"),
-    Rating("missed", _("Không đạt"), "late", "K"),
-    Rating("overdue", _("Quá hạn"), "late", "H"),
-    Rating("not_due", _("Chưa đến hạn"), "quiet", "–"),
+    Rating("exceeded", _("Vượt"), "best", "+", "trending-up"),
+    Rating("reached", _("Đạt"), "best", "Đ", "circle-check"),
+    Rating("achieved", _("Đạt"), "good", "Đ", "circle-check"),
+    Rating("met", _("Đạt"), "good", "Đ", "circle-check"),
+    Rating("on_track", _("Đúng tiến độ"), "good", "T", "trending-up"),
+    Rating("moderate", _("Có tiến triển"), "warn", "~", "trending-up"),
+    Rating("at_risk", _("Có nguy cơ"), "warn", "N", "alert-circle"),
+    Rating("limited", _("Tiến triển chậm"), "warn", "C", "clock-exclamation"),
+    Rating("off_track", _("Chệch tiến độ"), "late", "X", "alert-triangle"),
+    Rating("deterioration", _("Đi lùi"), "late", "L", "trending-down"),
+    Rating("missed", _("Không đạt"), "late", "K", "circle-x"),
+    Rating("overdue", _("Quá hạn"), "late", "H", "alert-triangle"),
+    Rating("not_due", _("Chưa đến hạn"), "quiet", "–", "clock"),
     Rating("not_enough_data", _("Chưa đủ dữ liệu"), "quiet", "?"),
     Rating("not_available", _("Chưa có số liệu"), "quiet", "?"),
 )
@@ -40,5 +41,5 @@ def rating_of(code: str, label: str = "") -> Rating:
     """The rating of a code; a code that is not known is shown quietly with the label given."""
     found = RATINGS.get(code)
     if found is None:
-        return Rating(code, label or code, "quiet", "•")
-    return Rating(code, label, found.tone, found.letter) if label else found
+        return Rating(code, label or code, "quiet", "•", "circle-dashed")
+    return Rating(code, label, found.tone, found.letter, found.icon) if label else found

@@ -40,24 +40,24 @@ def in_sheet(
     head: Callable[[Line], Iterable[Node]] | None,
     rows: Sequence[tuple[Row, Thing]],
     marks: Callable[[Thing, Line], Iterable[Node]],
-    height: float | Callable[[Thing], float],
+    height: float,
+    aside: bool = False,
 ) -> Drawing:
     """Names on the left, tracks in the middle, ratings on the right."""
-    rated = any(row.rating for row, _thing in rows)
+    rated = aside or any(row.rating for row, _thing in rows)
     left, right = width * 0.4, (width * 0.17 if rated else 0.0)
     line = Line(width=width - left - right - 16, left=left + 8)
     parts: list[Node] = list(head(line)) if head else []
-    y = 24.0 if head else 4.0
+    y = (40.0 if aside else 24.0) if head else 4.0
     for row, thing in rows:
-        own = height(thing) if callable(height) else height
         names = _names(row, left)
-        block = max(own, _LEADING * len(names)) + 10
+        block = max(height, _LEADING * len(names)) + 10
         parts += [
             el("g", node, transform=f"translate(0 {y + 12 + _LEADING * index:.1f})")
             for index, node in enumerate(names)
         ]
         drawn = list(marks(thing, line))
-        parts.append(el("g", *drawn, transform=f"translate(0 {y + (block - 10 - own) / 2:.1f})"))
+        parts.append(el("g", *drawn, transform=f"translate(0 {y + (block - 10 - height) / 2:.1f})"))
         parts += _aside(row, line, width - right, y, bool(drawn))
         y += block
         parts.append(el("line", x1=0, x2=width, y1=y - 4, y2=y - 4, stroke=palette.GRID))
@@ -80,6 +80,8 @@ def _aside(row: Row, line: Line, right: float, y: float, drawn: bool) -> list[No
         width = line.width or 0
         for index, words in enumerate(wrapped(row.sentence, width, 11, 3)):
             parts.append(text(words, x=line.left, y=y + 12 + 14 * index, size=11, fill=palette.MUTED))
+    if row.text:
+        parts.append(text(row.text, x=line.left + (line.width or 0) + 12, y=y + 14, size=11))
     if row.rating:
         ink, ground = palette.TONES[row.rating.tone]
         parts.append(

@@ -11,7 +11,7 @@ from khcn.outputs.charts import palette
 from khcn.outputs.charts.base import Chart, Drawing
 from khcn.outputs.charts.data import ForecastPoint, Goal, Point
 from khcn.outputs.charts.marks import mark_at, opening
-from khcn.outputs.charts.numbers import with_unit
+from khcn.outputs.charts.numbers import brief, with_unit
 from khcn.outputs.charts.picture import KEY, Picture, Table
 from khcn.outputs.charts.plot import Plot, band, segments
 from khcn.outputs.charts.scale import Scale, known
@@ -49,7 +49,7 @@ class Spark(Chart):
         if not seen:
             return _("Chưa có số liệu.")
         told = ", ".join(
-            f"{point.year}: {with_unit(point.value, self.unit, self.places)}" for point in (seen[0], seen[-1])
+            f"{point.year}: {brief(point.value, self.unit, self.places)}" for point in (seen[0], seen[-1])
         )
         return told if len(seen) > 1 else told.split(", ")[0]
 
@@ -85,6 +85,11 @@ class Spark(Chart):
                 yield _line(path(*(plot.at(point.year, value) for point, value in run)), palette.OBSERVED)
             elif run[0][0] is not seen[-1][0]:
                 yield mark_at("circle", *plot.at(run[0][0].year, run[0][1]), 1.6, fill=palette.OBSERVED)
+        if not seen:
+            level = self.height / 2
+            yield el(
+                "line", x1=4, x2=width - 6, y1=level, y2=level, stroke=palette.AXIS, stroke_dasharray="2 4"
+            )
         if seen:
             last, place = seen[-1]
             ground = palette.OBSERVED if last.final else palette.WHITE
