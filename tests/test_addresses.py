@@ -69,6 +69,7 @@ task_detail                             302    404      200
 party_assign                            302    404      403
 task_timeline                           302    404      200
 duty_list                               302    404      200
+funding_overview                        302    404      200
 task_update_new                         302    404      200
 task_decide                             302    404      403
 milestone_new                           302    404      200
@@ -189,6 +190,7 @@ task_list+                              200    200      200
 task_detail+                            200    200      200
 task_timeline+                          200    200      200
 duty_list+                              200    200      200
+funding_overview+                       200    200      200
 task_update_new+                        302    403      403
 task_decide+                            302    403      403
 milestone_new+                          302    403      403

@@ -18,6 +18,16 @@ def tasks(actor: Actor | None) -> Iterator[Purpose]:
         yield purpose_of(task, names[task.plan_id])
 
 
+def purposes_of(plan: Plan) -> list[tuple[Task, Purpose]]:
+    """The tasks of one plan in official order, each with the purpose that funding lines name."""
+    document = document_names()[plan.pk]
+    told = []
+    for task in Task.objects.filter(plan=plan, withdrawn=False).order_by("order", "id"):
+        task.plan = plan
+        told.append((task, purpose_of(task, document)))
+    return told
+
+
 def purpose_of(task: Task, document: str) -> Purpose:
     """The task as a purpose. Its code is stored with funding lines and so the same in every language."""
     plan = task.plan

@@ -70,6 +70,7 @@ def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
         _item(_("Nhiệm vụ"), "task_list", "list-check", **to),
         _item(_("Tiến độ theo năm"), "task_timeline", "timeline", **to),
         _item(_("Trách nhiệm, báo cáo"), "duty_list", "users-group", **to),
+        _item(_("Kinh phí"), "funding_overview", "coins", **to),
     ]
     if is_staff(actor):
         items += [

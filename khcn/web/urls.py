@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.today.urls")),
     path("", include("khcn.web.workspace.my_work.urls")),
     path("", include("khcn.web.workspace.plans.urls")),
+    path("", include("khcn.web.workspace.funding.urls")),
     path("", include("khcn.web.workspace.task_life.urls")),
     path("", include("khcn.web.workspace.obstacles.urls")),
     path("", include("khcn.web.workspace.subplans.urls")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.access import Actor
 from khcn.kernel.registers.form_fields import TextField
+from khcn.lib.vn_text import nfc
 from khcn.registers.funding.purposes import Purpose, Purposes, offered
 
 EMPTY = "trong"
@@ -28,10 +29,20 @@ class PurposeField(models.CharField):
         """A list of the purposes that this person may see."""
         pairs = [(one.code, one.full_label) for one in offered(actor)]
         choices = [("", _("Tất cả")), *pairs, (EMPTY, _("Chưa ghi"))]
-        return forms.ChoiceField(label=label, required=False, choices=choices)
+        return PurposeFilter(label=label, required=False, choices=choices)
 
     def filter_condition(self, name: str, value: str) -> Q:
         return Q(**{name: "" if value == EMPTY else value})
+
+
+class PurposeFilter(forms.ChoiceField):
+    """A list to choose from; a code that is no longer offered is still a condition."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value) or "")[:200]
+
+    def valid_value(self, value: Any) -> bool:
+        return True
 
 
 class PurposeInput(forms.TextInput):

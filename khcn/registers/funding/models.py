@@ -1,5 +1,7 @@
 """One sum for one purpose out of one source in one budget year."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -72,3 +74,8 @@ class FundingLine(Record):
         """The group of sources follows from the source."""
         super().settle()
         self.origin_group = GROUPS.get(self.origin, "")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "origin_group"}
+        super().save(*args, **kwargs)

@@ -73,7 +73,10 @@ def test_worked_out_value_is_public_only_when_named_so():
         for one in WITH
         if one.public
     }
-    assert {code: names for code, names in told.items() if names} == {DOT.code: ["coverage"]}
+    assert {code: names for code, names in told.items() if names} == {
+        DOT.code: ["coverage"],
+        "kinh-phi": ["origin_group"],
+    }
     assert NAM.label_of("ratio") in headers(NAM, Level.SHARED)
 
 

@@ -34,13 +34,18 @@ def _figures(draft: Draft) -> None:
     told, today = draft.values, draft.world.today
     left = told.get("planned") or draft.money(80, 9000)
     if draft.chance(0.9):
-        told["allocated"] = left = left * draft.between(80, 100) // 100
+        told["allocated"] = left = _part(draft, left, 80)
     if told["year"] > today.year or draft.chance(0.1):
         return
-    told["disbursed"] = left = left * draft.between(40, 100) // 100
+    told["disbursed"] = left = _part(draft, left, 40)
     told["counted_to"] = min(today, today.replace(year=told["year"], month=12, day=31))
     if told["year"] < today.year and draft.chance(0.85):
-        told["settled"] = left * draft.between(95, 100) // 100
+        told["settled"] = _part(draft, left, 95)
+
+
+def _part(draft: Draft, amount: int, least: int) -> int:
+    """Some per cent of the amount, in whole hundreds of thousands as people write them."""
+    return amount * draft.between(least, 100) // 100 // 100_000 * 100_000
 
 
 SHAPES = {"kinh-phi": line}

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from khcn.web.workspace.funding.views import funding_overview
+
+urlpatterns = [path("kinh-phi/<slug:plan>/", funding_overview, name="funding_overview")]
