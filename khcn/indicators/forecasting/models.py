@@ -12,7 +12,7 @@ from math import isfinite
 from statistics import median
 
 FEWEST_FOR_ETS = 7
-SHRINKS_DRIFT_BY = 8
+SHRINKS_DRIFT_BY = 20
 
 Path = list[float]
 Model = Callable[[Sequence[float], int], Path]
@@ -45,9 +45,9 @@ def _run(model: Model, values: Sequence[float], horizon: int) -> tuple[Path, str
 
 
 def _drift(values: Sequence[float], horizon: int) -> Path:
-    """Last value plus the mean change, shrunk by n / (n + 8): four changes say little about the next six."""
+    """Last value plus the mean change, shrunk by n² / (n² + 20): four changes say little about the next six."""
     n = len(values)
-    step = (values[-1] - values[0]) / (n - 1) * n / (n + SHRINKS_DRIFT_BY)
+    step = (values[-1] - values[0]) / (n - 1) * n * n / (n * n + SHRINKS_DRIFT_BY)
     return [values[-1] + step * ahead for ahead in range(1, horizon + 1)]
 
 
