@@ -95,8 +95,7 @@ def _middle(told: Observation, card: Card) -> Decimal:
     """A value over several years stands in their middle."""
     if told.calendar != Calendar.AVERAGE:
         return moment(card, told.last_day)
-    first, last = moment(card, told.first_day), moment(card, told.last_day)
-    return ((first + last) / 2).quantize(TWO_PLACES)
+    return (Decimal(told.first_day.year + told.last_day.year) / 2).quantize(TWO_PLACES)
 
 
 def basis_of(evidence: Evidence, today: date) -> Mapping[str, object]:
