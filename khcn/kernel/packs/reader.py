@@ -28,6 +28,8 @@ OPTIONAL_FILES = (
     "calendars/deadlines.yaml",
     "synonyms.yaml",
     "directions.yaml",
+    "indicators.yaml",
+    "stat_forms.yaml",
 )
 
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")

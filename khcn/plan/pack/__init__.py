@@ -1,5 +1,5 @@
 """Loads a province data pack into the database: the kernel's part, the tags of the registers,
-then the plan it describes.
+the indicators, then the plan it describes with what measures its targets.
 
 What a person edited, and what came from an imported official text, is left alone: the pack only
 adds missing rows and brings untouched ones up to date. That is the same rule as for agencies, so a
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from django.db import transaction
 
+from khcn.indicators.pack import load_indicators
 from khcn.kernel.packs.loader import fingerprint, load_kernel
 from khcn.kernel.packs.models import LoadedPack
 from khcn.kernel.packs.reader import Pack, read_pack
 from khcn.plan.pack.findings import load_findings
+from khcn.plan.pack.measures import load_measures
 from khcn.plan.pack.skeleton import load_plan
 from khcn.registers.directory.taxonomies import load_directions
 
@@ -29,8 +31,10 @@ def load_pack_once(folder: Path) -> bool:
     with transaction.atomic():
         load_kernel(pack)
         load_directions(pack)
+        load_indicators(pack)
         if plan := load_plan(pack):
             load_findings(pack, plan)
+            load_measures(pack, plan)
         _remember(pack, told)
     return True
 

@@ -5,6 +5,12 @@ from typing import Any
 from khcn.kernel.packs.cross_checks.agencies import check_agencies, check_classes, check_successions
 from khcn.kernel.packs.cross_checks.identity import check_identity
 from khcn.kernel.packs.cross_checks.index import Index
+from khcn.kernel.packs.cross_checks.indicators import (
+    check_indicators,
+    check_measures,
+    check_stat_forms,
+    check_values,
+)
 from khcn.kernel.packs.cross_checks.plan import check_findings, check_plan, check_targets
 from khcn.kernel.packs.cross_checks.territory import check_territory
 from khcn.kernel.packs.cross_checks.words import (
@@ -28,6 +34,10 @@ _CHECKS = (
     check_deadlines,
     check_synonyms,
     check_directions,
+    check_indicators,
+    check_values,
+    check_measures,
+    check_stat_forms,
 )
 
 

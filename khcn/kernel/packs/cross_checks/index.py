@@ -37,6 +37,10 @@ class Index:
         return {target["code"] for target in self.rows("targets", "targets")}
 
     @cached_property
+    def indicators(self) -> dict[str, Row]:
+        return {row["code"]: row for row in self.rows("indicators", "indicators")}
+
+    @cached_property
     def tasks(self) -> dict[int, Row]:
         return {task["no"]: task for task in self.rows("plan", "tasks")}
 
