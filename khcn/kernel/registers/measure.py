@@ -187,7 +187,7 @@ class _Taking:
         self.scope = scope
         self.rows = register.model._default_manager.filter(seen(register)).order_by()
         self.merges = Merges()
-        self.areas: dict[date, Area] = {}
+        self.areas: dict[tuple[int, date], Area] = {}
 
     def records(self, fact: Fact, scope: Scope | None = None) -> QuerySet[Any]:
         return self.rows.filter(self.condition(fact, scope or self.scope))
@@ -242,10 +242,10 @@ class _Taking:
     def area(self, fact: Fact, scope: Scope) -> Area | None:
         if scope.territory is None:
             return None
-        day = scope.day_for(fact)
-        if day not in self.areas:
-            self.areas[day] = area_of(scope.territory, day)
-        return self.areas[day]
+        asked = scope.territory.pk, scope.day_for(fact)
+        if asked not in self.areas:
+            self.areas[asked] = area_of(*asked)
+        return self.areas[asked]
 
     # --- Aggregates -----------------------------------------------------------------------------
 
@@ -277,7 +277,7 @@ class _Taking:
         part = told.get(f"{name}_part")
         value: Value = told.get(f"{name}_value", total)
         if fact.measure == "sum":
-            value = _rounded(self.register, fact, value)
+            value = rounded(self.register, fact, value)
         elif fact.measure == "share":
             value = percent(part or 0, total)
         return Measured(
@@ -344,7 +344,8 @@ def percent(part: int, whole: int) -> Decimal | None:
     return (Decimal(part) * 100 / whole).quantize(SHARE_PLACES, ROUND_HALF_UP)
 
 
-def _rounded(register: Register, fact: Fact, value: Any) -> Value:
+def rounded(register: Register, fact: Fact, value: Any) -> Value:
+    """A sum to the places of its field."""
     column = end_of(register, fact.field)
     if value is None or not isinstance(column, DecimalField):
         return value

@@ -51,22 +51,35 @@ def in_force_on(model: Any, day: date) -> Q:
     begun = ~Q(valid_from__gt=day)
     not_past = ~Q(valid_to__lt=day)
     not_ended = ~Q(ended_on__lte=day)
-    in_force = begun & not_past & not_ended & ~Q(standing__in=NOT_LIVE)
-    if model.LIFE.with_standing(Standing.PENDING):
-        in_force &= ~Q(standing=Standing.ENDED, valid_from=None)
+    in_force = begun & not_past & not_ended & ever_in_force(model)
     if model.LIFE.with_standing(Standing.PAUSED):
-        in_force &= ~Q(_paused_on(model, day))
+        in_force &= ~Q(paused_on(model, day))
     return in_force
 
 
-def _paused_on(model: Any, day: date) -> Exists:
+def ever_in_force(model: Any) -> Q:
+    """What holds of every record in force, whatever the day: it was granted, and not withdrawn."""
+    live = ~Q(standing__in=NOT_LIVE)
+    if model.LIFE.with_standing(Standing.PENDING):
+        live &= ~Q(standing=Standing.ENDED, valid_from=None)
+    return live
+
+
+def paused_on(model: Any, day: date) -> Exists:
+    """Whether the record stood still on the day."""
+    return Exists(
+        pauses_of(model).filter(Q(until=None) | Q(until__gt=day), on__lte=day, object_id=OuterRef("pk"))
+    )
+
+
+def pauses_of(model: Any) -> QuerySet[Any]:
+    """The times at which records of this model stood still."""
     from django.contrib.contenttypes.models import ContentType
 
     from khcn.kernel.registers.models import StateChange
 
     kind = ContentType.objects.get_for_model(model)
-    pauses = StateChange.objects.filter(kind=kind, object_id=OuterRef("pk"), standing=Standing.PAUSED)
-    return Exists(pauses.filter(Q(until=None) | Q(until__gt=day), on__lte=day))
+    return StateChange.objects.filter(kind=kind, standing=Standing.PAUSED).order_by()
 
 
 class Record(models.Model):

@@ -14,12 +14,14 @@ from khcn.kernel.registers.fingerprint import fingerprint
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.measure import (
     FactUnknown,
+    Scope,
     distinct_subjects,
     facts,
     measure,
     measure_register,
     records_behind,
     series,
+    take,
 )
 from khcn.kernel.registers.records import Record
 from khcn.kernel.territory.models import Unit, UnitChange
@@ -346,6 +348,14 @@ def test_figures_of_a_unit_can_be_compared_before_and_after_the_reorganisation(f
     assert measure("try.all", at=date(2024, 1, 1), territory=units["x"]).value == 3
     assert measure("try.all", at=DAY, territory=units["tinh"]).value == 5
     assert measure_register(ORGANISATIONS, day=DAY, territory=units["x"])[0].unplaced == 1
+
+
+def test_several_territories_asked_together_are_not_mixed_up(firm, units):
+    for code in ("a", "y", "y"):
+        firm(territory=units[code])
+    fact = ORGANISATIONS.facts[0]
+    asked = [(fact, Scope(at=DAY, territory=units[code])) for code in ("x", "y", "tinh")]
+    assert [one.value for one in take(ORGANISATIONS, asked)] == [1, 2, 3]
 
 
 # --- Records, fingerprints, speed -----------------------------------------------------------------
