@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from khcn.kernel.errors import DomainError
+from khcn.lib.collecting import collecting_paused
 
 DATA_SAY_NO, CALLED_WRONGLY = 1, 2
 VERBS = ("assess", "forecast", "tfp")
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             module.add_arguments(own)
 
     def handle(self, *, verb: str, input: Path, output: Path, **options: Any) -> None:
-        with override("vi"):
+        with override("vi"), collecting_paused():
             given = self._read(input)
             try:
                 told = _module(verb).run(given, options)
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             self._stop(_("Không có tệp “%s”. Hãy kiểm tra đường dẫn.") % file, CALLED_WRONGLY)
         try:
             return json.loads(file.read_text(encoding="utf-8"))
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             self._stop(
                 _("Tệp “%(file)s” không phải JSON đọc được: %(error)s.") % {"file": file, "error": error},
                 DATA_SAY_NO,
