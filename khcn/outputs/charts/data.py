@@ -81,8 +81,12 @@ class Goal:
 
 @dataclass(frozen=True)
 class Series:
-    """Values of one territory or reading; a year in `breaks` starts a series that is not comparable."""
+    """Values of one territory or reading; a year in `breaks` starts a series that is not comparable.
+
+    `every` is the distance of values in years: a survey each second year has no gaps at `every=2`.
+    """
 
     name: str
     points: tuple[Point, ...]
     breaks: tuple[int, ...] = ()
+    every: int = 1

@@ -25,7 +25,7 @@ _LAST_ROOM, _TOP_ROOM, _FOOT_ROOM = 18.0, 26.0, 28.0
 class Fan(SizedChart):
     """Years of one indicator. The first series is the one forecast; others (the old province) are compared.
 
-    `floor` and `ceiling` are bounds of the indicator; `accepted` False marks the forecast as not yet accepted.
+    `floor` and `ceiling` are bounds of the indicator. Whether a forecast is accepted stands in `note`.
     """
 
     kind: ClassVar[str] = "fan"
@@ -50,6 +50,7 @@ class Fan(SizedChart):
             *self._target(plot),
             *self._lines(plot),
             *self._start(plot),
+            *self._target_words(plot),
         ]
         return Drawing(tuple(parts), height)
 
@@ -209,6 +210,12 @@ class Fan(SizedChart):
             yield el("line", x1=plot.left, x2=plot.right, y1=y, y2=y, stroke=palette.TARGET, stroke_width=1.5)
             x = plot.x(self.goal.year) if self.goal.year else plot.right
             yield mark_at("diamond", x, y, 6, fill=palette.TARGET, stroke=palette.WHITE)
+
+    def _target_words(self, plot: Plot) -> Iterator[Node]:
+        """On top of everything, with a white edge, so that no line crosses the words."""
+        if self.goal is None:
+            return
+        ys = [plot.y(end) for end in self.goal.ends]
         above = min(ys) - 8 if min(ys) > _TOP_ROOM + 14 else max(ys) + 16
         yield text(
             _("Mục tiêu {goal}").format(goal=self.goal.text(self.unit, self.places)),
@@ -221,7 +228,7 @@ class Fan(SizedChart):
             colour, dashes = _colour(index), palette.LINES[index % len(palette.LINES)]
             for year in series.breaks:
                 yield from _broken(plot, year)
-            for run in segments(series.points, series.breaks):
+            for run in segments(series.points, series.breaks, series.every):
                 if len(run) > 1:
                     places = [plot.at(point.year, value) for point, value in run]
                     yield el(

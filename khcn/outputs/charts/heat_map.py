@@ -75,7 +75,7 @@ class HeatMap(Chart):
         ]
         y = 22.0
         for row in map(self._row, self.targets):
-            names = wrapped(row.label, left - 8, palette.TEXT, 3)
+            names = wrapped(row.label, left - 8, palette.TEXT, 6)
             height = max(26.0, 15.0 * len(names) + 8)
             parts += [text(words, x=0, y=y + 16 + 15 * index) for index, words in enumerate(names)]
             for index, cell in enumerate(row.cells):

@@ -8,15 +8,15 @@ PAPER = "#faf8f4"
 WHITE = "#ffffff"
 
 OBSERVED = "#0e5a45"
-FORECAST = "#1d4f7c"
+FORECAST = "#2f6fb3"
 BAND_80 = "#a9c5de"
 BAND_95 = "#dbe7f1"
 TARGET = "#9a5b00"
 TARGET_ZONE = "#fbeecb"
-MILESTONE = "#6b4b8a"
+MILESTONE = "#5c1a52"
 
 # Series of one kind (territories, sources): told apart by lightness, marker and line as well.
-SERIES = ("#0e5a45", "#c4701d", "#7fb2d9", "#5f594e", "#d9c48f", "#6b4b8a")
+SERIES = ("#0e5a45", "#c4701d", "#4a90c4", "#d9c48f", "#7a3b12", "#8f8f8f")
 LINES = ("", "7 3", "2 3", "9 3 2 3", "4 4", "1 3")
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle")
 

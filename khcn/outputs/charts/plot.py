@@ -37,14 +37,15 @@ class Plot:
         return self.x(year), self.y(value)
 
 
-def segments(points: Sequence[Point], breaks: Sequence[int] = ()) -> list[Run]:
-    """Runs of values year after year: a missing value, a missing year or a break ends a run."""
+def segments(points: Sequence[Point], breaks: Sequence[int] = (), every: int = 1) -> list[Run]:
+    """Runs of values year after year: a missing value or year or a break ends a run."""
     runs: list[Run] = []
     before: int | None = None
     for point in sorted(points, key=lambda item: item.year):
         if point.value is None or not point.value.is_finite():
             continue
-        joined = before is not None and point.year == before + 1 and point.year not in breaks
+        broken = before is not None and any(before < year <= point.year for year in breaks)
+        joined = not broken and before is not None and point.year <= before + every
         if joined:
             runs[-1].append((point, point.value))
         else:

@@ -46,50 +46,60 @@ def in_sheet(
     """Names on the left, tracks in the middle, ratings on the right."""
     rated = aside or any(row.rating for row, _thing in rows)
     left, right = width * 0.4, (width * 0.17 if rated else 0.0)
-    line = Line(width=width - left - right - 16, left=left + 8)
+    line = Line(width=width - left - right - 26, left=left + 8)
     parts: list[Node] = list(head(line)) if head else []
     y = (40.0 if aside else 24.0) if head else 4.0
     for row, thing in rows:
-        names = _names(row, left)
-        block = max(height, _LEADING * len(names)) + 10
-        parts += [
-            el("g", node, transform=f"translate(0 {y + 12 + _LEADING * index:.1f})")
-            for index, node in enumerate(names)
-        ]
         drawn = list(marks(thing, line))
-        parts.append(el("g", *drawn, transform=f"translate(0 {y + (block - 10 - height) / 2:.1f})"))
-        parts += _aside(row, line, width - right, y, bool(drawn))
-        y += block
+        names = _names(row, left, with_sentence=bool(drawn))
+        block = max(height, _LEADING * len(names))
+        parts += [_moved(y + 12 + _LEADING * index, node) for index, node in enumerate(names)]
+        parts.append(_moved(y + (block - height) / 2, *drawn))
+        parts += [
+            *_instead(row, line, y, bool(drawn)),
+            *_figure(row, line, y),
+            *_rating(row, width - right, y),
+        ]
+        y += block + 10
         parts.append(el("line", x1=0, x2=width, y1=y - 4, y2=y - 4, stroke=palette.GRID))
     return Drawing(tuple(parts), y)
 
 
-def _names(row: Row, width: float) -> list[Node]:
-    lines = [text(words, x=0, y=0) for words in wrapped(row.label, width, palette.TEXT, 4)]
-    lines += [
-        text(words, x=0, y=0, size=11, fill=palette.MUTED)
-        for words in wrapped(row.detail, width, 11, 3)
-        if words
+def _moved(y: float, *nodes: Node) -> Node:
+    return el("g", *nodes, transform=f"translate(0 {y:.1f})")
+
+
+def _small(words: str, x: str | float = 0, y: float = 0) -> Node:
+    return text(words, x=x, y=y, size=11, fill=palette.MUTED)
+
+
+def _names(row: Row, width: float, *, with_sentence: bool) -> list[Node]:
+    lines = [text(words, x=0, y=0) for words in wrapped(row.label, width, palette.TEXT, 6)]
+    told = [row.detail, row.sentence if with_sentence else ""]
+    return lines + [_small(words) for part in told if part for words in wrapped(part, width, 11, 4)]
+
+
+def _instead(row: Row, line: Line, y: float, drawn: bool) -> list[Node]:
+    """The sentence of a row that has no drawing."""
+    if drawn or not row.sentence:
+        return []
+    lines = wrapped(row.sentence, line.width or 0, 11, 4)
+    return [_small(words, x=line.left, y=y + 12 + 14 * index) for index, words in enumerate(lines)]
+
+
+def _figure(row: Row, line: Line, y: float) -> list[Node]:
+    if not row.text:
+        return []
+    return [text(row.text, x=line.left + (line.width or 0) + 12, y=y + 15, size=11)]
+
+
+def _rating(row: Row, x: float, y: float) -> list[Node]:
+    if row.rating is None:
+        return []
+    ink, ground = palette.TONES[row.rating.tone]
+    words = wrapped(str(row.rating.label), 90, 11, 2)
+    return [
+        el("rect", x=x, y=y + 2, width=16, height=16, fill=ground, stroke=ink, stroke_width=0.5),
+        text(row.rating.letter, x=x + 8, y=y + 14, anchor="middle", fill=ink, font_weight=600),
+        *(text(line, x=x + 21, y=y + 14 + 14 * index, size=11) for index, line in enumerate(words)),
     ]
-    return lines
-
-
-def _aside(row: Row, line: Line, right: float, y: float, drawn: bool) -> list[Node]:
-    parts = []
-    if row.sentence and not drawn:
-        width = line.width or 0
-        for index, words in enumerate(wrapped(row.sentence, width, 11, 3)):
-            parts.append(text(words, x=line.left, y=y + 12 + 14 * index, size=11, fill=palette.MUTED))
-    if row.text:
-        parts.append(text(row.text, x=line.left + (line.width or 0) + 12, y=y + 14, size=11))
-    if row.rating:
-        ink, ground = palette.TONES[row.rating.tone]
-        parts.append(
-            el("rect", x=right, y=y + 2, width=16, height=16, fill=ground, stroke=ink, stroke_width=0.5)
-        )
-        parts.append(
-            text(row.rating.letter, x=right + 8, y=y + 14, anchor="middle", fill=ink, font_weight=600)
-        )
-        for index, words in enumerate(wrapped(str(row.rating.label), 90, 11, 2)):
-            parts.append(text(words, x=right + 21, y=y + 14 + 14 * index, size=11))
-    return parts

@@ -27,6 +27,7 @@ class Spark(Chart):
     points: tuple[Point, ...]
     forecast: tuple[ForecastPoint, ...] = ()
     goal: Goal | None = None
+    every: int = 1
     width: int = 120
     height: int = 32
 
@@ -80,7 +81,7 @@ class Spark(Chart):
             yield mark_at("bar", plot.right + 2, y, 5, stroke=palette.TARGET, stroke_width=2, fill="none")
             yield mark_at("diamond", plot.right + 2, y, 3, fill=palette.TARGET)
         seen = [(point, plot.at(point.year, point.value)) for point in self.points if point.value is not None]
-        for run in segments(self.points):
+        for run in segments(self.points, (), self.every):
             if len(run) > 1:
                 yield _line(path(*(plot.at(point.year, value) for point, value in run)), palette.OBSERVED)
             elif run[0][0] is not seen[-1][0]:
