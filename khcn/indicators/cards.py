@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khcn.indicators.choices import COMPUTED, CardState, Kind, Origin
+from khcn.indicators.choices import CardState, Kind, Origin
 from khcn.indicators.expressions import check_expression
 from khcn.indicators.models import Card, Decision, Indicator
 from khcn.indicators.signals import figures_changed
@@ -18,6 +18,7 @@ from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.models import Document
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.measure import FactUnknown, fact_of
+from khcn.lib.vn_text import nfc
 
 #: What a person says in a card; the rest is kept by the house.
 SAID = (
@@ -44,7 +45,7 @@ def card_in_force(indicator: Indicator) -> Card:
 def add_indicator(*, code: str, by: Actor, values: Mapping[str, Any], **about: Any) -> Indicator:
     """A new indicator with the draft of its first card. `about`: group, owner, key, visibility, order."""
     require(by, "indicators.card.edit")
-    indicator = Indicator(code=code, name=values["name"], **about)
+    indicator = Indicator(code=code, name=nfc(values["name"]), **about)
     _checked(indicator)
     indicator.save()
     record_event("indicator.add", indicator, by=by, after={"code": code, "name": indicator.name})
@@ -66,8 +67,8 @@ def draft_card(*, indicator: Indicator, by: Actor, values: Mapping[str, Any], re
             _copy(latest, card)
     for name in SAID:
         if name in values:
-            setattr(card, name, values[name])
-    card.reason, card.created_by_id = reason.strip(), by.user_id
+            setattr(card, name, nfc(values[name]) if isinstance(values[name], str) else values[name])
+    card.reason, card.created_by_id = nfc(reason).strip(), by.user_id
     check_card(card)
     card.save()
     record_event("indicator.card_draft", indicator, by=by, after={"version": card.version, "name": card.name})
@@ -78,12 +79,12 @@ def draft_card(*, indicator: Indicator, by: Actor, values: Mapping[str, Any], re
 def put_in_force(*, card: Card, by: Actor, reason: str = "") -> Card:
     """From now on values are told under this version; the one before keeps the values told under it."""
     require(by, "indicators.card.edit", card.indicator)
-    indicator = Indicator.objects.select_for_update().get(pk=card.indicator_id)
+    indicator = _locked(card)
     card = Card.objects.get(pk=card.pk)
     if card.state != CardState.DRAFT:
         raise DomainError(_("Phiếu này đã được áp dụng hoặc đã được thay từ trước."), code="card.not_a_draft")
     before = Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first()
-    reason = reason.strip() or card.reason
+    reason = nfc(reason).strip() or card.reason
     if before is not None and not reason:
         sentence = _("Hãy ghi lý do thay định nghĩa: người đọc số liệu cũ cần biết vì sao.")
         raise DomainError(sentence, code="card.reason_missing", fields={"reason": sentence})
@@ -125,9 +126,13 @@ def note_decision(
             code="decision.incomplete",
             fields=fields,
         )
+    if decided_on > by.on:
+        sentence = _("Ngày quyết định không thể sau hôm nay.")
+        raise DomainError(sentence, code="decision.in_future", fields={"decided_on": sentence})
     decision = Decision.objects.create(
         indicator=indicator, card=Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first(),
-        question=question.strip(), answer=answer.strip(), decided_on=decided_on, decided_by=decided_by.strip(),
+        question=nfc(question).strip(), answer=nfc(answer).strip(), decided_on=decided_on,
+        decided_by=nfc(decided_by).strip(),
         document=document, recorded_by_id=by.user_id,
     )  # fmt: skip
     record_event("indicator.decision", indicator, by=by, after={"question": question, "answer": answer})
@@ -139,7 +144,8 @@ def check_card(card: Card) -> None:
     fields = dict(_slips(card))
     try:
         card.clean_fields(exclude=["indicator", "created_by", "in_force_by"])
-        card.validate_constraints()
+        if not fields:
+            card.validate_constraints()
     except ValidationError as error:
         for name, sentences in error.message_dict.items():
             fields.setdefault(name, " ".join(sentences))
@@ -163,15 +169,29 @@ def _slips(card: Card) -> list[tuple[str, str]]:
             )
     if card.source == Origin.FORMULA:
         told += [("expression", sentence) for sentence in check_expression(card)]
-    if card.source not in COMPUTED:
-        card.fact = card.expression = ""
+    if card.source != Origin.FACT:
+        card.fact = ""
+    elif card.territory_id is None:
+        told.append(("territory", _("Số đếm từ sổ cần ghi địa bàn mà sổ bao quát.")))
+    if card.source != Origin.FORMULA:
+        card.expression = ""
     if card.kind == Kind.SHARE and not (card.numerator.strip() and card.denominator.strip()):
         told.append(("numerator", _("Tỷ lệ cần ghi rõ tử số và mẫu số là gì.")))
     if card.accumulation == "cumulative" and card.counted_from is None:
         told.append(("counted_from", _("Số cộng dồn cần ngày bắt đầu cộng.")))
+    if card.lower is not None and card.upper is not None and card.upper < card.lower:
+        told.append(("upper", _("Mức cao nhất nhỏ hơn mức thấp nhất.")))
     if card.calendar == "plan" and not card.year_ends_on:
         told.append(("year_ends_on", _("Kỳ riêng cần ngày chốt, ví dụ 11-30.")))
     return told
+
+
+def _locked(card: Card) -> Indicator:
+    """The indicator, held until the end; for a formula all of them, so that no two together close a circle."""
+    rows = Indicator.objects.select_for_update().order_by("pk")
+    if card.source != Origin.FORMULA:
+        rows = rows.filter(pk=card.indicator_id)
+    return next(row for row in rows if row.pk == card.indicator_id)
 
 
 def _copy(old: Card, new: Card) -> None:

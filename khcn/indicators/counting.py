@@ -12,16 +12,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from khcn.indicators.choices import Accumulation, Origin
 from khcn.indicators.expressions import cards_in_force, formulas_of, ready
 from khcn.indicators.formulas import Formula, FormulaError, evaluate, order
 from khcn.indicators.models import Card, Count
 from khcn.indicators.periods import window
-from khcn.indicators.series import Figure, Series, series_of
+from khcn.indicators.series import Figure, Series, figure_of, series_of
 from khcn.indicators.signals import figures_changed
 from khcn.kernel.access import Actor
-from khcn.kernel.registers.cube import cube
+from khcn.kernel.registers.cube import Cell, cube
 from khcn.kernel.registers.declaration import Register
 from khcn.kernel.registers.facts import Fact
 from khcn.kernel.registers.measure import Scope, Value, facts
@@ -72,6 +73,7 @@ def recount(
     for register, asked in _by_register(cards, registers).items():
         fresh += _count_register(register, asked, units, day)
     _write(fresh, [card for asked in _by_register(cards, registers).values() for card, _fact in asked], done)
+    _drop_stale(cards, done)
     _work_out_formulas(cards, day, done)
     if done.indicators:
         with transaction.atomic():
@@ -88,12 +90,15 @@ def counted_units() -> list[Unit]:
 
 
 def years_of(card: Card, today: date) -> list[int]:
-    """The years for which the card is counted; an indicator that accumulates begins with its first day."""
+    """The years for which the card is counted; an indicator that accumulates begins with its first day.
+
+    A year that closes early (14/12) is followed by the next one from 1 January on: until then a count of the next
+    year would have its last day in the year before and could not be told from that one's.
+    """
     first = today.year - YEARS_BACK
     if card.accumulation == Accumulation.CUMULATIVE and card.counted_from:
         first = max(first, card.counted_from.year)
-    this = today.year if window(card, today.year)[1] >= today else today.year + 1
-    return [year for year in range(first, this + 1) if window(card, year)[0] <= today]
+    return [year for year in range(first, today.year + 1) if window(card, year)[0] <= today]
 
 
 def scope_of(card: Card, year: int, today: date) -> Scope:
@@ -140,6 +145,10 @@ def _count_register(
                 places[place.pk if place else None] = place
                 wanted.append((card, fact, year, number, unit))
     chosen = list({fact.code: fact for _card, fact in asked}.values())
+    if not register.model._default_manager.exists():
+        return [
+            _unknown(card, list(scopes)[number], unit, now) for card, _fact, _year, number, unit in wanted
+        ]
     cells = cube(register, chosen, list(scopes), list(places.values()))
     told = []
     ordered = list(scopes)
@@ -160,6 +169,13 @@ def _row(card: Card, scope: Scope, unit: Unit, cell: Any, now: datetime) -> Coun
         denominator=_decimal(cell.denominator), counted=cell.counted, missing=cell.missing, unplaced=cell.unplaced,
         counted_at=now,
     )  # fmt: skip
+
+
+def _unknown(card: Card, scope: Scope, unit: Unit, now: datetime) -> Count:
+    """An empty register says nothing: nobody knows whether there is nothing or nothing was entered."""
+    row = _row(card, scope, unit, Cell(None, 0, 0, None, None, 0), now)
+    row.note = _("Sổ chưa có bản ghi nào nên chưa biết là không có hay chưa ghi.")
+    return row
 
 
 def _decimal(value: Value) -> Decimal | None:
@@ -185,6 +201,7 @@ def _work_out_formulas(cards: Mapping[str, Card], today: date, done: Recount) ->
         known[codes[indicator]][territory] = series
     fresh: list[Count] = []
     for code in sequence:
+        _forget_counts(known[code], cards[code])
         rows = _formula_rows(cards[code], formulas[code], dict(cards), known, today)
         fresh += rows
         _remember(known[code], rows, cards[code])
@@ -258,16 +275,18 @@ def _operand(code: str, year: int, found: Figure | None) -> dict[str, Any]:
 def _remember(own: dict[int, Series], rows: Iterable[Count], card: Card) -> None:
     """What was just worked out stands in for the older count; a final figure that somebody told still wins."""
     for row in rows:
-        before = own.setdefault(row.territory_id, {}).get(row.year)
-        if before is not None and not before.provisional and before.observation is not None:
-            continue
-        if row.value is None:
-            own[row.territory_id].pop(row.year, None)
-            continue
-        own[row.territory_id][row.year] = Figure(
-            card.indicator_id, row.territory_id, row.year, Decimal(row.year), row.value, row.first_day, row.last_day,
-            "estimate", row.numerator, row.denominator, None, row,
-        )  # fmt: skip
+        place = own.setdefault(row.territory_id, {})
+        before = place.get(row.year)
+        figure = figure_of(card, before.observation if before else None, row)
+        if figure is not None:
+            place[row.year] = figure
+
+
+def _forget_counts(own: dict[int, Series], card: Card) -> None:
+    """Leave of an earlier recount only what people told."""
+    for place, series in own.items():
+        told = {year: figure_of(card, figure.observation, None) for year, figure in series.items()}
+        own[place] = {year: figure for year, figure in told.items() if figure is not None}
 
 
 # --- Writing ------------------------------------------------------------------------------------
@@ -293,6 +312,21 @@ def _write(fresh: Sequence[Count], cards: Iterable[Card], done: Recount) -> None
     gone = list(standing.values())
     done.written += len(new) + len(changed) + len(gone)
     done.indicators.update(row.indicator_id for row in (*new, *changed, *gone))
+
+
+def _drop_stale(cards: Mapping[str, Card], done: Recount) -> None:
+    """Counts under definitions that no longer count, or whose fact is no longer offered, go away."""
+    offered = facts()
+    alive = [
+        card.indicator_id for card in cards.values()
+        if card.source == Origin.FORMULA or (card.source == Origin.FACT and card.fact in offered and card.territory_id)
+    ]  # fmt: skip
+    stale = Count.objects.exclude(indicator__in=alive)
+    gone = list(stale.values_list("indicator", flat=True))
+    if gone:
+        stale.delete()
+        done.written += len(gone)
+        done.indicators.update(gone)
 
 
 def _spot(row: Count) -> tuple[int, int, int]:

@@ -1,6 +1,6 @@
 """Acts on values that people vouch for: tell, correct, confirm, withdraw. Publishing is in `publishing`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -18,10 +18,11 @@ from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.models import Document
 from khcn.kernel.errors import DomainError
 from khcn.kernel.territory.models import Unit
+from khcn.lib.vn_text import nfc
 
 PLACES = Decimal("0.00000001")
-#: How far a share may lie from its parts, because it was rounded: half of this many places.
-SHARE_TOLERANCE = Decimal("0.05")
+#: Kinds whose figures have bounds by what they are; a card may say others.
+NATURAL_BOUNDS = {Kind.SHARE: (Decimal(0), Decimal(100)), Kind.COUNT: (Decimal(0), None)}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def record_value(
     if standing is not None:
         raise DomainError(
             _("Đã có số {vintage} của kỳ này: {value}. Hãy đính chính số đó thay vì ghi thêm.").format(
-                vintage=standing.get_vintage_display().lower(), value=standing.value.normalize()
+                vintage=standing.get_vintage_display().lower(), value=plain(standing.value)
             ),
             code="observation.exists",
         )
@@ -84,7 +85,7 @@ def correct_value(*, observation: Observation, told: Told, reason: str, by: Acto
     Observation.objects.filter(pk=old.pk).update(current=False)
     return _write(
         card, told, by=by, origin=Origin.TYPED if old.origin in (Origin.FACT, Origin.FORMULA) else old.origin,
-        artificial=old.artificial, replaces=old, reason=reason.strip(),
+        artificial=old.artificial, replaces=old, reason=nfc(reason).strip(),
     )  # fmt: skip
 
 
@@ -106,17 +107,23 @@ def confirm_value(*, observation: Observation, by: Actor) -> Observation:
 
 @transaction.atomic
 def withdraw_value(*, observation: Observation, reason: str, by: Actor) -> Observation:
-    """Take a figure that should never have been told out of every series; it stays readable with its reason."""
-    right = "publish" if observation.state == ValueState.PUBLISHED else "confirm"
-    require(by, f"indicators.observation.{right}", observation.indicator)
+    """Take a figure that should never have been told out of every series; it stays readable with its reason.
+
+    Withdrawing a correction brings back the figure that it corrected, as the current one of its period.
+    """
     row = _locked(observation)
+    right = "publish" if row.state == ValueState.PUBLISHED else "confirm"
+    require(by, f"indicators.observation.{right}", row.indicator)
     if row.withdrawn:
         raise DomainError(_("Số này đã được rút từ trước."), code="observation.withdrawn")
     if not reason.strip():
         sentence = _("Hãy ghi lý do rút số liệu.")
         raise DomainError(sentence, code="observation.reason_missing", fields={"reason": sentence})
-    row.withdrawn, row.reason = True, reason.strip()
+    was_current = row.current
+    row.withdrawn, row.current, row.reason = True, False, nfc(reason).strip()
     row.save()
+    if was_current:
+        _bring_back(row)
     record_event(
         "observation.withdraw", row.indicator, by=by, before=told_of(row), after={"reason": row.reason}
     )
@@ -137,7 +144,7 @@ def checked(card: Card, told: Told, *, today: date) -> Told:
     fields: dict[str, str] = {}
     if told.last_day < told.first_day:
         fields["last_day"] = _("Ngày cuối kỳ trước ngày đầu kỳ.")
-    if told.last_day > date(today.year, 12, 31) or (
+    elif told.last_day > date(today.year, 12, 31) or (
         told.last_day > today and told.vintage != Vintage.ESTIMATE
     ):
         fields["last_day"] = _(
@@ -150,7 +157,7 @@ def checked(card: Card, told: Told, *, today: date) -> Told:
         fields |= _bounds(card, value)
     if fields:
         raise DomainError(" ".join(fields.values()), code="observation.invalid", fields=fields)
-    return Told(**{**told.__dict__, "value": value, "source_note": told.source_note.strip()})
+    return replace(told, value=value, source_note=nfc(told.source_note).strip(), note=nfc(told.note).strip())
 
 
 def _worked_out(card: Card, told: Told, fields: dict[str, str]) -> Decimal | None:
@@ -167,24 +174,37 @@ def _worked_out(card: Card, told: Told, fields: dict[str, str]) -> Decimal | Non
         return None
     factor = 100 if card.kind in (Kind.SHARE, Kind.GROWTH) else 1
     value = (parts[0] * factor / parts[1]).quantize(PLACES, ROUND_HALF_UP)
-    if told.value is not None and abs(told.value - value) > SHARE_TOLERANCE:
+    if told.value is not None and abs(told.value - value) > _rounding(told.value):
         fields["value"] = _(
             "Giá trị {told} không khớp tử số chia mẫu số ({worked}). Hãy kiểm tra lại ba số."
-        ).format(told=told.value, worked=value.quantize(Decimal("0.01")))
+        ).format(told=plain(told.value), worked=plain(value.quantize(Decimal("0.0001"))))
     return value
 
 
+def _rounding(value: Decimal) -> Decimal:
+    """How far a rounded figure may lie from the exact one: half of its last place, whole numbers by 0.5."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal("0.5").scaleb(min(int(exponent), 0))
+
+
+def bounds_of(card: Card) -> tuple[Decimal | None, Decimal | None]:
+    """What the card says; where it is silent a share lies in 0–100 and a count is not negative."""
+    lower, upper = NATURAL_BOUNDS.get(Kind(card.kind), (None, None))
+    return (lower if card.lower is None else card.lower), (upper if card.upper is None else card.upper)
+
+
 def _bounds(card: Card, value: Decimal) -> dict[str, str]:
-    if card.lower is not None and value < card.lower:
+    lower, upper = bounds_of(card)
+    if lower is not None and value < lower:
         return {
             "value": _("Giá trị {value} nhỏ hơn mức thấp nhất có thể ({bound}).").format(
-                value=value.normalize(), bound=card.lower.normalize()
+                value=plain(value), bound=plain(lower)
             )
         }
-    if card.upper is not None and value > card.upper:
+    if upper is not None and value > upper:
         return {
             "value": _("Giá trị {value} lớn hơn mức cao nhất có thể ({bound}).").format(
-                value=value.normalize(), bound=card.upper.normalize()
+                value=plain(value), bound=plain(upper)
             )
         }
     return {}
@@ -194,11 +214,12 @@ def _write(
     card: Card, told: Told, *, by: Actor, origin: str, artificial: bool = False, replaces: Observation | None = None,
     reason: str = "",
 ) -> Observation:  # fmt: skip
+    before = last_revision(replaces) if replaces else None
     try:
         with transaction.atomic():
             row = Observation.objects.create(
                 indicator_id=card.indicator_id, card=card, **told.__dict__, origin=origin, artificial=artificial,
-                replaces=replaces, revision=replaces.revision + 1 if replaces else 1, reason=reason,
+                replaces=before, revision=before.revision + 1 if before else 1, reason=reason,
                 created_by_id=by.user_id,
             )  # fmt: skip
     except IntegrityError as error:
@@ -211,6 +232,30 @@ def _write(
         event, row.indicator, by=by, before=told_of(replaces) if replaces else None, after=told_of(row)
     )
     return row
+
+
+def plain(value: Decimal) -> str:
+    """A figure in a sentence, as people here write it: 1.234,5."""
+    text = f"{value.normalize():,f}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def last_revision(row: Observation) -> Observation:
+    """The end of the chain: where a correction was withdrawn, the next one follows upon it."""
+    while (after := Observation.objects.filter(replaces=row).first()) is not None:
+        row = after
+    return row
+
+
+def _bring_back(withdrawn: Observation) -> None:
+    before = withdrawn.replaces
+    while before is not None and before.withdrawn:
+        before = before.replaces
+    if before is None:
+        return
+    place = Told(before.first_day, before.last_day, before.territory, before.vintage)
+    if not same_place(withdrawn.indicator, place).exists():
+        Observation.objects.filter(pk=before.pk).update(current=True)
 
 
 def told_of(row: Observation) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.indicators.cards import card_in_force
-from khcn.indicators.choices import CardState, ForecastState
+from khcn.indicators.choices import CardState, ForecastState, Vintage
 from khcn.indicators.models import Card, Indicator, StoredForecast
 from khcn.indicators.periods import end_of_year
 from khcn.indicators.series import Series, one_series
@@ -19,6 +19,7 @@ from khcn.kernel.errors import DomainError
 from khcn.kernel.jobs.domain import Progress, job, start
 from khcn.kernel.jobs.models import Job
 from khcn.kernel.territory.models import Unit
+from khcn.lib.vn_text import nfc
 
 LEVELS = (80, 95)
 #: The plan's last year; a forecast always reaches it.
@@ -70,12 +71,12 @@ def make_forecast(*, indicator: Indicator, until: int, territory: Unit | None = 
 
 
 def points_for(card: Card, series: Series) -> list[tuple[int, Decimal]]:
-    """What a forecast may stand on: figures of whole years, since the last break in the series."""
+    """What a forecast may stand on: figures of whole years that are no estimates, since the last break."""
     points: list[tuple[int, Decimal]] = []
     for year, figure in sorted(series.items()):
         if figure.breaks:
             points.clear()
-        if figure.last_day >= end_of_year(card, year):
+        if figure.last_day >= end_of_year(card, year) and figure.vintage != Vintage.ESTIMATE:
             points.append((year, figure.value))
     return points
 
@@ -101,7 +102,7 @@ def accept_forecast(*, forecast: StoredForecast, by: Actor, note: str = "") -> S
     )
     accepted.update(state=ForecastState.REPLACED)
     row.state, row.accepted_by_id, row.accepted_at, row.note = (
-        ForecastState.ACCEPTED, by.user_id, timezone.now(), note.strip(),
+        ForecastState.ACCEPTED, by.user_id, timezone.now(), nfc(note).strip(),
     )  # fmt: skip
     row.save()
     record_event(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.indicators.cards import card_in_force
-from khcn.indicators.choices import COMPUTED, Origin, ValueState, Vintage
+from khcn.indicators.choices import COMPUTED, CardState, Origin, ValueState, Vintage
 from khcn.indicators.counting import place_of
-from khcn.indicators.entering import told_of
+from khcn.indicators.entering import last_revision, told_of
 from khcn.indicators.models import Card, Count, Frozen, Indicator, Observation
 from khcn.indicators.periods import end_of_year
 from khcn.indicators.signals import figures_changed
@@ -21,6 +22,7 @@ from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.fingerprint import Fingerprint, fingerprint
 from khcn.kernel.registers.measure import Measured, fact_of, measure
+from khcn.lib.vn_text import nfc
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Drift:
 
     @property
     def value_differs(self) -> bool:
-        return bool(self.now is not None and self.published != self.now)
+        return bool(self.published != self.now)
 
     @property
     def records_differ(self) -> bool:
@@ -79,7 +81,7 @@ def publish_count(*, count: Count, vintage: str, by: Actor, note: str = "", seen
     _publishable(card, count, vintage, by.on)
     measured = _measured(card, count) if card.source == Origin.FACT else None
     value = measured.value if measured is not None else count.value
-    if value is None or value != count.value or (seen and seen != str(count.value)):
+    if value is None or value != count.value or (seen and not _same(seen, count.value)):
         raise DomainError(
             _("Số vừa thay đổi sau khi bạn mở trang. Hãy tải lại trang, xem số mới rồi công bố."),
             code="count.moved",
@@ -91,6 +93,13 @@ def publish_count(*, count: Count, vintage: str, by: Actor, note: str = "", seen
     _freeze(row, measured, count)
     _tell(row, by)
     return row
+
+
+def _same(seen: str, value: Decimal) -> bool:
+    try:
+        return Decimal(seen) == value
+    except InvalidOperation:
+        return False
 
 
 def drift_of(observation: Observation) -> Drift | None:
@@ -150,6 +159,8 @@ def _standing(count: Count, vintage: str) -> Observation | None:
 def _made(
     card: Card, count: Count, vintage: str, *, by: Actor, note: str, replaces: Observation | None
 ) -> Observation:
+    assert count.value is not None
+    before = last_revision(replaces) if replaces else None
     now = timezone.now()
     try:
         with transaction.atomic():
@@ -157,8 +168,8 @@ def _made(
                 indicator_id=card.indicator_id, card=card, first_day=count.first_day, last_day=count.last_day,
                 calendar=count.calendar, territory=count.territory, value=count.value, numerator=count.numerator,
                 denominator=count.denominator, vintage=vintage, state=ValueState.PUBLISHED, origin=card.source,
-                source_note=card.fact or card.expression[:500], note=note.strip(),
-                revision=replaces.revision + 1 if replaces else 1, replaces=replaces,
+                source_note=card.fact or card.expression[:500], note=nfc(note).strip(),
+                revision=before.revision + 1 if before else 1, replaces=before,
                 created_by_id=by.user_id, confirmed_by_id=by.user_id, confirmed_at=now,
                 published_by_id=by.user_id, published_at=now,
             )  # fmt: skip
@@ -190,7 +201,7 @@ def differing(indicator: Indicator) -> list[Observation]:
     )
     now = {
         (row.first_day, row.year, row.territory_id): row.value
-        for row in Count.objects.filter(indicator=indicator)
+        for row in Count.objects.filter(indicator=indicator, card__state=CardState.IN_FORCE)
     }
     return [
         row for row in told if now.get((row.first_day, row.year, row.territory_id), row.value) != row.value

@@ -6,15 +6,17 @@ What wins where several stand for the same year, for people of the administratio
 2. for what the house counts itself: the count as it stands now;
 3. the latest confirmed or published figure, preliminary before estimate.
 
-Readers outside see published figures only. A draft never stands in a series.
+Readers outside see published figures only. A draft never stands in a series. A corrected figure keeps its place until
+its correction is confirmed (for readers outside: published). Figures told in another unit than the card in force
+do not stand beside the others.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khcn.indicators.choices import VINTAGE_ORDER, CardState, ValueState, Vintage
 from khcn.indicators.models import Card, Count, Observation
@@ -66,24 +68,42 @@ def series_of(
     today: date | None = None,
 ) -> dict[Place, Series]:  # fmt: skip
     """By (indicator, territory). Three queries, whatever is asked; `today` leaves out what was told for later."""
-    keys = list(indicators)
+    keys, places = list(indicators), list(territories or ())
     cards = _cards(keys)
-    told = Observation.objects.filter(indicator__in=keys, withdrawn=False).exclude(state=ValueState.DRAFT)
+    told = Observation.objects.filter(indicator__in=keys)
     counts = Count.objects.filter(indicator__in=keys)
     if territories is not None:
-        places = list(territories)
-        told, counts = told.filter(territory__in=places), counts.filter(territory__in=places)
+        told = told.filter(Q(territory__in=places) | Q(replaces__territory__in=places))
+        counts = counts.filter(territory__in=places)
     if public:
-        told, counts = told.filter(state=ValueState.PUBLISHED), counts.none()
+        counts = counts.none()
     if today is not None:
-        told, counts = told.filter(first_day__lte=today), counts.filter(first_day__lte=today)
-    return _joined(cards, told, counts)
+        counts = counts.filter(first_day__lte=today)
+    stands = (ValueState.PUBLISHED,) if public else (ValueState.CONFIRMED, ValueState.PUBLISHED)
+    standing = [
+        row for row in _standing(told, stands)
+        if (today is None or row.first_day <= today) and (territories is None or row.territory_id in places)
+    ]  # fmt: skip
+    return _joined(cards, standing, counts)
 
 
 def one_series(indicator: int, territory: int, *, public: bool = False, today: date | None = None) -> Series:
     return series_of([indicator], public=public, territories=[territory], today=today).get(
         (indicator, territory), {}
     )
+
+
+def _standing(told: QuerySet[Observation], stands: Collection[str]) -> list[Observation]:
+    """Figures in one of these states, without those whose correction, or a correction of that, is in one too."""
+    rows = {row.pk: row for row in told.select_related("card").order_by("revision", "pk")}
+    standing = [row for row in rows.values() if row.state in stands and not row.withdrawn]
+    corrected: set[int] = set()
+    for row in standing:
+        before = rows.get(row.replaces_id or 0)
+        while before is not None and before.pk not in corrected:
+            corrected.add(before.pk)
+            before = rows.get(before.replaces_id or 0)
+    return [row for row in standing if row.pk not in corrected]
 
 
 def _cards(keys: list[int]) -> dict[int, Card]:
@@ -93,12 +113,12 @@ def _cards(keys: list[int]) -> dict[int, Card]:
 
 
 def _joined(
-    cards: Mapping[int, Card], told: QuerySet[Observation], counts: QuerySet[Count]
+    cards: Mapping[int, Card], told: Iterable[Observation], counts: QuerySet[Count]
 ) -> dict[Place, Series]:
     best: dict[tuple[Place, int], Observation] = {}
-    for row in told.select_related("card").order_by("revision", "pk"):
+    for row in told:
         card = cards.get(row.indicator_id)
-        if card is None or not is_yearly(row.first_day, row.last_day, row.calendar, card):
+        if card is None or not stands_in(row, card):
             continue
         key = ((row.indicator_id, row.territory_id), row.year)
         if key not in best or _rank(row, card) >= _rank(best[key], card):
@@ -110,7 +130,7 @@ def _joined(
     }
     found: dict[Place, Series] = {}
     for place, year in sorted(best.keys() | now.keys()):
-        figure = _figure(cards[place[0]], best.get((place, year)), now.get((place, year)))
+        figure = figure_of(cards[place[0]], best.get((place, year)), now.get((place, year)))
         if figure is not None:
             found.setdefault(place, {})[year] = figure
     return found
@@ -120,7 +140,17 @@ def _rank(row: Observation, card: Card) -> tuple[bool, int, int]:
     return row.calendar == card.calendar, VINTAGE_ORDER.index(Vintage(row.vintage)), row.revision
 
 
-def _figure(card: Card, told: Observation | None, count: Count | None) -> Figure | None:
+def stands_in(row: Observation, card: Card) -> bool:
+    """Whether a figure belongs into the yearly series: a whole year, in the unit of the card in force."""
+    return same_unit(row.card, card) and is_yearly(row.first_day, row.last_day, row.calendar, card)
+
+
+def same_unit(told: Card, now: Card) -> bool:
+    return told.pk == now.pk or " ".join(told.unit.lower().split()) == " ".join(now.unit.lower().split())
+
+
+def figure_of(card: Card, told: Observation | None, count: Count | None) -> Figure | None:
+    """What stands for a year of which this was told and that is counted."""
     counts = count is not None and count.value is not None
     if told is not None and (told.vintage == Vintage.FINAL or not counts):
         return Figure(
