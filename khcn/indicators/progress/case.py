@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from khcn.indicators.progress import ratios
 from khcn.indicators.progress.evidence import Evidence
 from khcn.indicators.progress.model import Goal, NotRated, Point, Rating
-from khcn.indicators.progress.words import say
+from khcn.indicators.progress.words import say, say_when
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,6 @@ def _with_notes(case: Case, reason: str) -> str:
         words = _("Mức cao hơn là %s, đã đạt.") if met else _("Mức cao hơn là %s, chưa đạt.")
         reason = f"{reason} {words % say(far)}"
     if newer is not None:
-        note = _("Đã có số chưa chính thức %(value)s của năm %(year)s, không dùng để xếp loại.")
-        reason = f"{reason} {note % {'value': say(newer.value), 'year': newer.year}}"
+        note = _("Đã có số chưa chính thức %(value)s của %(when)s, không dùng để xếp loại.")
+        reason = f"{reason} {note % {'value': say(newer.value), 'when': say_when(newer)}}"
     return reason

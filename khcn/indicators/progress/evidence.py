@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from khcn.indicators.progress.model import NotRated, Point, Year
-from khcn.indicators.progress.words import say, say_year
+from khcn.indicators.progress.words import say, say_when, say_year
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,9 @@ def _fault(
     if base is None or (given is not None and not later):
         return _("Chưa đủ dữ liệu: không có quan sát chính thức nào sau năm gốc.")
     if not later:
-        return _(
-            "Chưa đủ dữ liệu: mới có một quan sát, %(value)s năm %(year)s; xu hướng cần ít nhất hai."
-        ) % {
+        return _("Chưa đủ dữ liệu: mới có một quan sát, %(value)s %(when)s; xu hướng cần ít nhất hai.") % {
             "value": say(base.value),
-            "year": say_year(base.year),
+            "when": say_when(base),
         }
     return _not_comparable(base, later[-1], points)
 
@@ -105,13 +103,13 @@ def _nothing(points: Sequence[Point]) -> str:
 
 def _not_comparable(base: Point, latest: Point, points: Sequence[Point]) -> str:
     if base.provisional:
-        return _("Chưa đủ dữ liệu: giá trị gốc năm %s mới là số ước tính hoặc sơ bộ.") % say_year(base.year)
+        return _("Chưa đủ dữ liệu: giá trị gốc %s mới là số ước tính hoặc sơ bộ.") % say_when(base)
     between = (point for point in points if base.year < point.year <= latest.year)
     broken = next((point for point in between if point.break_before), None)
     if broken is not None:
         return _(
-            "Chưa đủ dữ liệu: chuỗi số bị ngắt ở năm %(year)s (đổi định nghĩa hoặc địa giới), không so được với năm %(base)s."
-        ) % {"year": say_year(broken.year), "base": say_year(base.year)}
+            "Chưa đủ dữ liệu: chuỗi số bị ngắt ở %(when)s (đổi định nghĩa hoặc địa giới), không so được với %(base)s."
+        ) % {"when": say_when(broken), "base": say_when(base)}
     if latest.year - base.year < 1:
         return _("Chưa đủ dữ liệu: hai quan sát cách nhau chưa đủ một năm.")
     return ""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from khcn.indicators.progress import model
 from khcn.indicators.progress.case import Case
 from khcn.indicators.progress.model import NotRated, Rating
-from khcn.indicators.progress.words import say_year
+from khcn.indicators.progress.words import say_when
 
 RULE = "own.milestone"
 
@@ -17,7 +17,7 @@ def rate_milestone(case: Case) -> Rating:
         raise NotRated(found.fault)
     done = next((point for point in found.official if point.value >= (bar if bar else 1)), None)
     if done is not None:
-        reason = _("Đã hoàn thành: xác nhận năm %s.") % say_year(done.year)
+        reason = _("Đã hoàn thành: xác nhận %s.") % say_when(done)
         return case.rating(RULE, model.ACHIEVED, reason, done)
     if case.overdue:
         reason = _("Quá hạn: hạn là năm %s, chưa có xác nhận hoàn thành.") % case.goal.year

@@ -14,12 +14,16 @@ METHODS = ("own", "linear", "cagr", "eurostat")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value; `break_before` says that it cannot be compared with earlier ones."""
+    """One value; `break_before` says that it cannot be compared with earlier ones.
+
+    `label` tells the time in sentences where a bare year would be wrong: “ngày 27/03/2023”, “tính đến 23/11/2026”.
+    """
 
     year: Year
     value: Decimal
     provisional: bool = False
     break_before: bool = False
+    label: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from khcn.indicators.progress.average import rate_average
 from khcn.indicators.progress.case import Case
 from khcn.indicators.progress.model import NotRated, Rating
 from khcn.indicators.progress.towards import linear, rate_towards
-from khcn.indicators.progress.words import say, say_year
+from khcn.indicators.progress.words import say, say_when
 from khcn.indicators.progress.yearly import has_step, rate_each_year, rate_step
 
 NEARLY = Fraction(5, 100)  # “about”, where overshooting is bad: within 5 % of the number (to be confirmed)
@@ -63,7 +63,7 @@ def rate_nearness(case: Case) -> Rating:
     if case.overdue:
         return _late(case, rule)
     if not far:
-        words = _("Năm gốc %(base)s đã ở mức %(bar)s; giá trị %(value)s năm %(year)s đã rời khỏi mức này.")
+        words = _("Lúc bắt đầu (%(base)s) đã ở mức %(bar)s; giá trị %(value)s %(when)s đã rời khỏi mức này.")
         return case.rating(rule, model.DETERIORATION, words % _numbers(case))
     whole = case.target_year() - base.year
     if whole <= 0:
@@ -97,9 +97,9 @@ def _hold(case: Case, told: Rating) -> Rating:
     year, latest = case.goal.year, told.current
     if case.goal.horizon != "at" or year is None or latest is None or latest.year >= year:
         return told
-    words = _("Giá trị năm %(at)s là %(value)s, đã ở mức %(bar)s; phải giữ đến năm %(year)s.")
+    words = _("Giá trị %(at)s là %(value)s, đã ở mức %(bar)s; phải giữ đến năm %(year)s.")
     reason = words % {
-        "at": say_year(latest.year),
+        "at": say_when(latest),
         "value": say(latest.value),
         "bar": say(case.bar()),
         "year": year,
@@ -125,8 +125,8 @@ def _interval(case: Case) -> tuple[Fraction, Fraction]:
 def _numbers(case: Case) -> dict[str, object]:
     base, current = case.evidence.pair()
     return {
-        "base": say_year(base.year),
+        "base": say_when(base),
         "bar": say(case.bar()),
         "value": say(current.value),
-        "year": say_year(current.year),
+        "when": say_when(current),
     }

@@ -12,11 +12,11 @@ from khcn.indicators.progress import model, ratios, sentences, thresholds
 from khcn.indicators.progress.case import Case
 from khcn.indicators.progress.model import NotRated, Rating
 from khcn.indicators.progress.towards import compound, rate_towards, refuse_wrong_side
-from khcn.indicators.progress.words import say, say_percent, say_year
+from khcn.indicators.progress.words import say, say_percent, say_when
 
 NOT_FOR_COMPOUND = frozenset({"count", "growth", "increment"})
 MOST_GROWTH = gettext_lazy(
-    "Tăng trưởng bình quân %(growth)s mỗi năm theo chiều mong muốn, từ %(y0)s (năm %(t0)s) đến %(y1)s (năm %(t1)s); chưa có mức bằng số."
+    "Tăng trưởng bình quân %(growth)s mỗi năm theo chiều mong muốn, từ %(y0)s (%(t0)s) đến %(y1)s (%(t1)s); chưa có mức bằng số."
 )
 
 
@@ -114,9 +114,9 @@ def _growth_words(case: Case, growth: Decimal) -> str:
     return str(MOST_GROWTH) % {
         "growth": say_percent(growth),
         "y0": say(base.value),
-        "t0": say_year(base.year),
+        "t0": say_when(base),
         "y1": say(current.value),
-        "t1": say_year(current.year),
+        "t1": say_when(current),
     }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from khcn.indicators.progress import model
 from khcn.indicators.progress.case import Case
 from khcn.indicators.progress.model import Point, Rating
-from khcn.indicators.progress.words import say, say_percent, say_year
+from khcn.indicators.progress.words import say, say_percent, say_when
 
 VERDICTS = {
     model.ON_TRACK: gettext_lazy("từ 95% trở lên nên đúng tiến độ."),
@@ -19,8 +19,8 @@ VERDICTS = {
 
 
 def achieved(current: Point, bar: Decimal) -> str:
-    return _("Đã đạt: giá trị năm %(year)s là %(value)s so với mức %(bar)s.") % {
-        "year": say_year(current.year),
+    return _("Đã đạt: giá trị %(when)s là %(value)s so với mức %(bar)s.") % {
+        "when": say_when(current),
         "value": say(current.value),
         "bar": say(bar),
     }
@@ -28,10 +28,10 @@ def achieved(current: Point, bar: Decimal) -> str:
 
 def overdue(case: Case, current: Point, bar: Decimal) -> str:
     return _(
-        "Quá hạn: hạn là năm %(due)s, giá trị mới nhất (năm %(year)s) là %(value)s, chưa đạt mức %(bar)s."
+        "Quá hạn: hạn là năm %(due)s, giá trị mới nhất (%(when)s) là %(value)s, chưa đạt mức %(bar)s."
     ) % {
         "due": case.goal.year,
-        "year": say_year(current.year),
+        "when": say_when(current),
         "value": say(current.value),
         "bar": say(bar),
     }
@@ -40,17 +40,15 @@ def overdue(case: Case, current: Point, bar: Decimal) -> str:
 def not_kept(base: Point, current: Point, bar: Decimal) -> str:
     words = (
         _(
-            "Chỉ tiêu %(bar)s bằng đúng giá trị gốc năm %(base)s, nhưng giá trị năm %(year)s là %(value)s, kém mức này."
+            "Chỉ tiêu %(bar)s bằng đúng giá trị gốc %(base)s, nhưng giá trị %(when)s là %(value)s, kém mức này."
         )
         if current.value != base.value
-        else _(
-            "Chỉ tiêu là vượt mức %(bar)s của năm gốc %(base)s; đến năm %(year)s giá trị vẫn là %(value)s."
-        )
+        else _("Chỉ tiêu là vượt mức gốc %(bar)s của %(base)s; giá trị %(when)s vẫn là %(value)s.")
     )
     return words % {
         "bar": say(bar),
-        "base": say_year(base.year),
-        "year": say_year(current.year),
+        "base": say_when(base),
+        "when": say_when(current),
         "value": say(current.value),
     }
 
@@ -58,20 +56,22 @@ def not_kept(base: Point, current: Point, bar: Decimal) -> str:
 def wrong_side(base: Point, bar: Decimal, *, upward: bool) -> str:
     words = (
         _(
-            "Chưa xếp loại được: càng cao càng tốt nhưng chỉ tiêu %(bar)s thấp hơn giá trị gốc %(base)s năm %(year)s; hãy kiểm tra chiều, chỉ tiêu hoặc giá trị gốc."
+            "Chưa xếp loại được: càng cao càng tốt nhưng chỉ tiêu %(bar)s thấp hơn giá trị gốc %(base)s %(when)s; hãy kiểm tra chiều, chỉ tiêu hoặc giá trị gốc."
         )
         if upward
         else _(
-            "Chưa xếp loại được: càng thấp càng tốt nhưng chỉ tiêu %(bar)s cao hơn giá trị gốc %(base)s năm %(year)s; hãy kiểm tra chiều, chỉ tiêu hoặc giá trị gốc."
+            "Chưa xếp loại được: càng thấp càng tốt nhưng chỉ tiêu %(bar)s cao hơn giá trị gốc %(base)s %(when)s; hãy kiểm tra chiều, chỉ tiêu hoặc giá trị gốc."
         )
     )
-    return words % {"bar": say(bar), "base": say(base.value), "year": say_year(base.year)}
+    return words % {"bar": say(bar), "base": say(base.value), "when": say_when(base)}
 
 
 def target_year_not_after_base(year: int, base: Point) -> str:
-    return _("Chưa xếp loại được: năm đích %(year)s không sau năm gốc %(base)s nên không có nhịp cần có.") % {
+    return _(
+        "Chưa xếp loại được: năm đích %(year)s không sau %(base)s, lúc bắt đầu tính, nên không có nhịp cần có."
+    ) % {
         "year": year,
-        "base": say_year(base.year),
+        "base": say_when(base),
     }
 
 
@@ -79,12 +79,12 @@ def by_ratio(
     status: str, base: Point, current: Point, bar: Decimal, year: int, ratio: Decimal, paces: Rating
 ) -> str:
     told = _(
-        "Từ %(y0)s (năm %(t0)s) đến %(y1)s (năm %(t1)s), chỉ tiêu %(bar)s năm %(year)s: nhịp thực tế bằng %(ratio)s nhịp cần có, %(verdict)s"
+        "Từ %(y0)s (%(t0)s) đến %(y1)s (%(t1)s), chỉ tiêu %(bar)s năm %(year)s: nhịp thực tế bằng %(ratio)s nhịp cần có, %(verdict)s"
     ) % {
         "y0": say(base.value),
-        "t0": say_year(base.year),
+        "t0": say_when(base),
         "y1": say(current.value),
-        "t1": say_year(current.year),
+        "t1": say_when(current),
         "bar": say(bar),
         "year": year,
         "ratio": say_percent(ratio),

@@ -3,6 +3,10 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
+from khcn.indicators.progress.model import Point
+
 MOST_DIGITS = Context(prec=5, rounding=ROUND_HALF_UP)
 MOST_PLACES = Decimal("0.0001")
 
@@ -23,6 +27,11 @@ def say(value: Decimal | int) -> str:
 
 def say_year(year: Decimal | int) -> str:
     return f"{Decimal(year).normalize():f}".replace(".", ",")
+
+
+def say_when(point: Point) -> str:
+    """“năm 2025”, or the point's own words for its time."""
+    return point.label or _("năm %s") % say_year(point.year)
 
 
 def say_percent(ratio: Decimal) -> str:

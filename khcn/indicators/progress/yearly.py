@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from khcn.indicators.progress import model, ratios, thresholds
 from khcn.indicators.progress.case import Case
 from khcn.indicators.progress.model import Point, Rating
-from khcn.indicators.progress.words import say, say_percent, say_year
+from khcn.indicators.progress.words import say, say_percent, say_when
 
 YEARS_COUNTED = 5
 StepOf = Callable[[Point], Decimal | None]
@@ -75,26 +75,23 @@ def _told(case: Case, rule: str, status: str, latest: Point, step: Decimal) -> R
 def _words(case: Case, status: str, latest: Point, step: Decimal, ratio: Decimal | None) -> str:
     numbers = {
         "value": say(latest.value),
-        "year": say_year(latest.year),
+        "when": say_when(latest),
         "step": say(step),
         "due": case.goal.year,
         "ratio": "" if ratio is None else say_percent(ratio),
     }
     if status == model.OVERDUE:
         return (
-            _("Quá hạn: hạn là năm %(due)s, giá trị năm %(year)s là %(value)s, chưa đạt mức %(step)s.")
-            % numbers
+            _("Quá hạn: hạn là năm %(due)s, giá trị %(when)s là %(value)s, chưa đạt mức %(step)s.") % numbers
         )
     if case.goal.meets(latest.value, step):
-        return _("Giá trị năm %(year)s là %(value)s, đạt mức %(step)s đặt ra.") % numbers
+        return _("Giá trị %(when)s là %(value)s, đạt mức %(step)s đặt ra.") % numbers
     if status == model.DETERIORATION:
-        return (
-            _("Giá trị năm %(year)s là %(value)s, kém xa mức %(step)s đặt ra và kém hơn lần trước.") % numbers
-        )
+        return _("Giá trị %(when)s là %(value)s, kém xa mức %(step)s đặt ra và kém hơn lần trước.") % numbers
     if ratio is None:
-        return _("Giá trị năm %(year)s là %(value)s, chưa đạt mức %(step)s đặt ra.") % numbers
+        return _("Giá trị %(when)s là %(value)s, chưa đạt mức %(step)s đặt ra.") % numbers
     return (
-        _("Giá trị năm %(year)s là %(value)s, bằng %(ratio)s mức %(step)s đặt ra (ngưỡng 95%% và 60%%).")
+        _("Giá trị %(when)s là %(value)s, bằng %(ratio)s mức %(step)s đặt ra (ngưỡng 95%% và 60%%).")
         % numbers
     )
 

@@ -43,6 +43,8 @@ def evidence_of(
 
 
 def _why_not(target: Target, measure: TargetMeasure | None, card: Card | None) -> str:
+    if target.kind == TargetKind.QUALITATIVE and not target.governing:
+        return _("Chỉ tiêu này được chấm theo từng phần.")
     if target.kind == TargetKind.QUALITATIVE:
         return _(
             "Kế hoạch không nêu con số cho chỉ tiêu này nên không chấm được; chỉ theo dõi số liệu và minh chứng."
@@ -60,7 +62,7 @@ def points_of(series: Series, base: Point | None) -> list[Point]:
         Point(
             figure.at, figure.value,
             provisional=figure.observation is not None and figure.count is None and figure.provisional,
-            break_before=figure.breaks,
+            break_before=figure.breaks, label=until_words(figure.at, figure.last_day),
         )
         for _year, figure in sorted(series.items())
         if base is None or figure.at > base.year
@@ -71,10 +73,23 @@ def baseline_point(measure: TargetMeasure, card: Card) -> Point | None:
     """The plan's baseline where it can be compared; an accumulating indicator begins at zero on its first day."""
     told = measure.baseline
     if told is not None and measure.comparable and told.territory_id == card.territory_id:
-        return Point(_middle(told, card), told.value)
+        return Point(_middle(told, card), told.value, label=base_words(told, card))
     if card.counted_from is not None:
-        return Point(moment(card, card.counted_from), Decimal(0))
+        label = _("ngày {day}").format(day=f"{card.counted_from:%d/%m/%Y}")
+        return Point(moment(card, card.counted_from), Decimal(0), label=label)
     return None
+
+
+def until_words(at: Decimal, last: date) -> str:
+    """“tính đến 23/11/2026” for a year that still runs; "" where the year says it all."""
+    return "" if at == at.to_integral_value() else _("tính đến {day}").format(day=f"{last:%d/%m/%Y}")
+
+
+def base_words(told: Observation, card: Card) -> str:
+    """“bình quân 2016–2020” for a value over several years."""
+    if told.calendar != Calendar.AVERAGE:
+        return until_words(moment(card, told.last_day), told.last_day)
+    return _("bình quân {first}–{last}").format(first=told.first_day.year, last=told.last_day.year)
 
 
 def why_not_comparable(measure: TargetMeasure, card: Card | None) -> str:

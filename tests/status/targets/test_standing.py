@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from khcn.indicators.models import Observation
 from khcn.plan.models import TargetMeasure, TargetStep
 from khcn.status.targets import standings
 from tests.factories import PlanFactory, TargetFactory
@@ -156,3 +157,24 @@ def test_number_of_queries_does_not_grow(django_assert_max_num_queries):
         measured(target, {2020: 30, 2025: 31})
     with django_assert_max_num_queries(7):
         standings(targets, TODAY)
+
+
+def test_sentences_tell_days_where_a_year_would_be_wrong(target):
+    target.kind, target.operator, target.low, target.high = "count", "between", 5, 7
+    one = indicator(kind="count", unit="văn bằng", accumulation="cumulative", counted_from=date(2023, 3, 27))
+    observation(one, 2026, 3, last_day=date(2026, 11, 23), vintage="preliminary")
+    Observation.objects.update(vintage="final")
+    TargetMeasure.objects.create(target=target, indicator=one)
+    sentence = standing(target).main.sentence
+    assert sentence.startswith("Từ 0 (ngày 27/03/2023) đến 3 (tính đến 23/11/2026), chỉ tiêu 5 năm 2030")
+    assert "2026,9" not in sentence
+
+
+def test_average_baseline_is_told_by_its_years(target):
+    one = indicator(kind="level", unit="%")
+    base = observation(
+        one, 2020, 20, calendar="average", first_day=date(2016, 1, 1), last_day=date(2020, 12, 31)
+    )
+    observation(one, 2025, 35)
+    TargetMeasure.objects.create(target=target, indicator=one, baseline=base)
+    assert standing(target).main.sentence.startswith("Từ 20 (bình quân 2016–2020) đến 35 (năm 2025)")
