@@ -76,7 +76,7 @@ class Funding(Register):
             "Bắt buộc khi một số lớn hơn số đứng trước nó: giao hơn dự toán, giải ngân hơn số giao…"
         ),
     }
-    columns = ("content", "year", "origin", "purpose", "planned", "disbursed", "settled")
+    columns = ("content", "year", "origin_group", "purpose", "planned", "disbursed", "settled")
     computed = ("origin_group",)
     filters = ("year", "origin_group", "origin", "level", "purpose", "responsible", "control", "state")
     sorts = ("year",)

@@ -86,6 +86,12 @@ def test_share_paid_is_told_of_lines_that_tell_both(page):
     assert str(page().context["total"].sums.share) == "50.0"
 
 
+def test_picture_says_what_it_shows(page):
+    picture = page().context["picture"]
+    assert picture.title == "Năm 2023–2025 đã giải ngân 50% số đã giao, tính trên các khoản có cả hai số"
+    assert [row.label for row in picture.rows] == ["Kế hoạch", "Đã giao", "Đã giải ngân", "Đã quyết toán"]
+
+
 def test_years_and_totals_to_compare_with(page):
     context = page().context
     assert told(context["by_year"]) == [("2024", 161, 90, 105, 40), ("2025", 30, None, None, None)]

@@ -1,7 +1,8 @@
 """The tables of the page: by source, by year, by task, totals to compare with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from khcn.registers.funding.purposes import Purpose
 from khcn.registers.funding.rules import STEPS
 from khcn.web.workspace.funding.sums import REGISTER, Group, Sums, has_origin, summed
 
+BILLION = 10**9
 #: The facts that add up every line with a known source.
 FACTS = {
     "planned": "funding.total_planned",
@@ -39,6 +41,14 @@ class Figure:
     value: int | None
     untold: int
     url: str
+
+    @property
+    def billions(self) -> Decimal | None:
+        """In tỷ đồng, for headlines; three significant figures at least."""
+        if self.value is None:
+            return None
+        told = Decimal(self.value) / BILLION
+        return told.quantize(Decimal("0.1") if told >= 10 else Decimal("0.001"), ROUND_HALF_UP)
 
 
 @dataclass
@@ -150,9 +160,8 @@ class Lines:
 
     def by_task(self, tasks: list[tuple[Task, Purpose]]) -> list[Row]:
         """Every task of the plan, then what is meant for no task and for tasks of other plans."""
-        labels = dict(Origin.choices)
         own = {purpose.code for _task, purpose in tasks}
-        rows = [self._of_task(task, purpose.code, labels) for task, purpose in tasks]
+        rows = [self._of_task(task, purpose.code) for task, purpose in tasks]
         others = sorted({one["purpose"] for one in self.details} - own - {""})
         rest = [("", _("Không gắn với nhiệm vụ nào"), EMPTY), *((code, code, code) for code in others)]
         for code, label, asked in rest:
@@ -161,9 +170,13 @@ class Lines:
                 rows.append(Row(label, self.url(purpose=asked), sums, "rest"))
         return rows
 
-    def _of_task(self, task: Task, code: str, labels: Mapping[Any, Any]) -> Row:
+    def _of_task(self, task: Task, code: str) -> Row:
         mine = [one for one in self.details if one["purpose"] == code]
-        origins = dict.fromkeys(str(labels[one["origin"]]) for one in mine if has_origin(one))
+        origins = [
+            str(label)
+            for group, label in OriginGroup.choices
+            if group in {one["origin_group"] for one in mine if has_origin(one)}
+        ]
         idle = not _runs(task, self.years)
         url = self.url(purpose=code) if mine else ""
         return Row(

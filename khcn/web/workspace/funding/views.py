@@ -14,6 +14,7 @@ from khcn.kernel.registers.rules import Level, may_add
 from khcn.plan.funding import purposes_of
 from khcn.web.ui.lists import wants_workbook
 from khcn.web.workspace.funding.forms import YearsForm
+from khcn.web.workspace.funding.picture import picture_of
 from khcn.web.workspace.funding.readings import readings_of
 from khcn.web.workspace.funding.rows import Lines, Row, behind
 from khcn.web.workspace.funding.sums import REGISTER, groups_of
@@ -55,14 +56,16 @@ def funding_overview(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def _context(lines: Lines, tasks: list[Row]) -> dict[str, Any]:
-    total = lines.total()
+    total, origins = lines.total(), lines.by_origin()
     years = lines.years
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
     return {
         "years": years,
-        "span": f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0]),
+        "span": span,
+        "picture": picture_of(origins, total.sums, span),
         "any": bool(lines.groups),
         "total": total,
-        "origins": lines.by_origin(),
+        "origins": origins,
         "by_year": lines.by_year(),
         "tasks": tasks,
         "bare": [row for row in tasks if row.without_origin],
