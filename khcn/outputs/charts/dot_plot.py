@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from khcn.outputs.charts.numbers import NARROW_GAP, brief, number, with_unit
 from khcn.outputs.charts.picture import LegendItem, Picture, Row, Table
 from khcn.outputs.charts.ratings import Rating, rating_of
 from khcn.outputs.charts.rows import in_sheet, track
-from khcn.outputs.charts.scale import Scale, nice_ticks
+from khcn.outputs.charts.scale import Scale, known, nice_ticks
 from khcn.outputs.charts.svg import Look, Node
 
 _LOWEST, _HIGHEST = Decimal(-50), Decimal(150)
@@ -135,8 +136,10 @@ class DotPlot(Chart):
             ),
         ]
 
+    @cached_property
     def _scale(self) -> Scale:
-        shares = [share for target in self.targets if (share := target.progress()) is not None]
+        ends = (end for target in self.targets for end in (target.progress(), target.goal_end()))
+        shares = known(ends)
         low = max(_LOWEST, min([*shares, Decimal(0)]))
         high = min(_HIGHEST, max([*shares, Decimal(100)]))
         low = Decimal(0) if low == 0 else Decimal(-25) if low >= -25 else _LOWEST
@@ -144,7 +147,7 @@ class DotPlot(Chart):
         return Scale(low, high, tuple(tick for tick in nice_ticks(low, high, 5) if low <= tick <= high))
 
     def _head(self, line: Line) -> Iterator[Node]:
-        scale = self._scale()
+        scale = self._scale
         for tick in (Decimal(0), Decimal(50), Decimal(100)):
             yield line.words(f"{number(tick)}%", scale.share(tick), y=14, fill=palette.MUTED)
 
@@ -159,15 +162,16 @@ class DotPlot(Chart):
         )
 
     def _marks(self, target: Target, line: Line) -> Iterator[Node]:
-        scale, middle = self._scale(), _TRACK / 2
+        scale, middle = self._scale, _TRACK / 2
         zero, full = scale.share(Decimal(0)), scale.share(Decimal(100))
         yield line.level(0, 1, y=middle, stroke=palette.GRID)
         for share in (zero, scale.share(Decimal(50)), full):
             yield line.upright(share, y1=2, y2=_TRACK - 2, stroke=palette.GRID)
         end = target.goal_end()
-        if end is not None and not scale.side(end):
+        if end is not None:
             yield line.bar(full, scale.share(end), y=middle - 4, height=8, fill=palette.TARGET_ZONE)
-            yield line.mark("bar", scale.share(end), y=middle, r=5, stroke=palette.TARGET, stroke_width=2)
+            if not scale.side(end):
+                yield line.mark("bar", scale.share(end), y=middle, r=5, stroke=palette.TARGET, stroke_width=2)
         yield from self._now(target, line, scale)
         yield line.mark("circle", zero, y=middle, r=5, fill=palette.WHITE, stroke=palette.INK, stroke_width=2)
         yield line.mark("diamond", full, y=middle, r=6, fill=palette.TARGET, stroke=palette.WHITE)

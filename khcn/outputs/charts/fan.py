@@ -41,6 +41,9 @@ class Fan(SizedChart):
 
     def draw(self, width: float) -> Drawing:
         height = 340.0 if width >= 500 else 280.0
+        if not self._years_known:
+            nothing = text(_("Chưa có số liệu."), x=0, y=20, fill=palette.MUTED)
+            return Drawing((nothing,), 32)
         plot = self._plot(width, height)
         parts = [
             *self._levels(plot),
@@ -60,14 +63,15 @@ class Fan(SizedChart):
             parts.append(self._outlook(self.forecast[-1]))
         if self.goal:
             parts.append(_("Mục tiêu {goal}.").format(goal=self._goal_words()))
-        return " ".join(parts)
+        return " ".join(parts) or _("Chưa có số liệu.")
 
     def table(self) -> Table:
         header = (_("Năm"), *(series.name for series in self.series))
         if self.forecast:
             header += (_("Dự báo giữa"), _("Khoảng 80%"), _("Khoảng 95%"))
         header += (_("Mốc lộ trình"),) if self.milestones else ()
-        return Table(header, tuple(self._row(year) for year in range(self._first, self._last + 1)))
+        years = range(self._first, self._last + 1) if self._years_known else ()
+        return Table(header, tuple(self._row(year) for year in years))
 
     def notes(self) -> str:
         ends = [value for step in self.forecast for value in (step.low95, step.high95)]
@@ -89,15 +93,15 @@ class Fan(SizedChart):
         years += [self.goal.year] if self.goal and self.goal.year else []
         years += [self.baseline.year, self.baseline.until or self.baseline.year] if self.baseline else []
         years += [self.until] if self.until else []
-        return years or [0]
+        return years
 
     @property
     def _first(self) -> int:
-        return min(self._years_known)
+        return min(self._years_known, default=0)
 
     @property
     def _last(self) -> int:
-        return max(self._years_known)
+        return max(self._years_known, default=0)
 
     @cached_property
     def _scale(self) -> Scale:

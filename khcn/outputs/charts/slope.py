@@ -52,13 +52,14 @@ class Slope(SizedChart):
         return Drawing(tuple(self._marks(width, height)), height)
 
     def description(self) -> str:
-        return " ".join(
+        told = (
             _("{name}: gốc {old}, nay {now}, mục tiêu {goal}.").format(
                 name=way.label, old=self._figure(way.baseline), now=self._figure(way.now),
                 goal=self._figure(way.target),
             )
             for way in self.ways
         )  # fmt: skip
+        return " ".join(told) or _("Chưa có số liệu.")
 
     def table(self) -> Table:
         rows = (
