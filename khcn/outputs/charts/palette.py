@@ -16,7 +16,7 @@ TARGET_ZONE = "#fbeecb"
 MILESTONE = "#5c1a52"
 
 # Series of one kind (territories, sources): told apart by lightness, marker and line as well.
-SERIES = ("#0e5a45", "#c4701d", "#4a90c4", "#d9c48f", "#7a3b12", "#8f8f8f")
+SERIES = ("#0e5a45", "#c4701d", "#4a90c4", "#7a3b12", "#8f8f8f", "#d9c48f")
 LINES = ("", "7 3", "2 3", "9 3 2 3", "4 4", "1 3")
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle")
 

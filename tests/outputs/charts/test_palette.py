@@ -56,7 +56,7 @@ def test_bands_and_stages_get_darker_step_by_step(eye: str) -> None:
 
 
 def test_marks_stand_out_from_paper_and_text_can_be_read() -> None:
-    marks = (palette.OBSERVED, palette.FORECAST, palette.TARGET, palette.MILESTONE, *palette.SERIES[:3])
+    marks = (palette.OBSERVED, palette.FORECAST, palette.TARGET, palette.MILESTONE, *palette.SERIES[:5])
     assert min(contrast(mark, palette.WHITE) for mark in marks) >= 3
     assert min(contrast(ink, palette.WHITE) for ink in (palette.INK, palette.MUTED, palette.TARGET)) >= 4.5
     assert min(contrast(ink, ground) for ink, ground in palette.TONES.values()) >= 4.5
