@@ -28,15 +28,20 @@ def end_of_year(card: "Card", year: int) -> date:
 def window(card: "Card", year: int) -> tuple[date, date]:
     """First and last day of what the value of a year covers."""
     last = end_of_year(card, year)
-    if card.accumulation == Accumulation.CUMULATIVE and card.counted_from is not None:
+    if card.counted_from is not None and begins_once(card):
         return card.counted_from, last
     return end_of_year(card, year - 1) + timedelta(days=1), last
 
 
+def begins_once(card: "Card") -> bool:
+    """Whether every value of the card covers the time from one and the same first day."""
+    return card.accumulation == Accumulation.CUMULATIVE or card.calendar == Calendar.AVERAGE
+
+
 def is_yearly(first: date, last: date, calendar: str, card: "Card") -> bool:
     """Whether an interval stands for one year of the indicator, so that it belongs into its series."""
-    if calendar == Calendar.AVERAGE:
-        return False
+    if calendar == Calendar.AVERAGE or card.calendar == Calendar.AVERAGE:
+        return calendar == card.calendar and first == (card.counted_from or first)
     if card.accumulation == Accumulation.CUMULATIVE:
         return first == card.counted_from
     if card.accumulation == Accumulation.LATEST:

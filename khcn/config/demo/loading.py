@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from khcn.config.demo.around import add_bookings, add_papers, settle_duties
+from khcn.config.demo.figures import add_figures
 from khcn.config.demo.making import Maker
 from khcn.config.demo.shapes import SHAPES
 from khcn.config.demo.words import read_words
 from khcn.config.demo.world import World
 from khcn.config.demo.writing import write
+from khcn.indicators.counting import recount
 from khcn.kernel.access import Actor
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.audit.domain import record_event
@@ -25,6 +27,7 @@ from khcn.kernel.registers.declaration import Register, registers
 from khcn.registers.activity_ledger.models import ActivityEntry
 from khcn.registers.activity_ledger.sync import rebuild_ledger
 from khcn.registers.directory.taxonomies import load_science_fields
+from khcn.status.targets.following import note_changes
 
 Tell = Callable[[str], object]
 
@@ -65,11 +68,15 @@ def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
     refresh_all(today)
     settle_duties(world)
     rebuild_ledger()
+    figures = add_figures(Random(seed), today)  # noqa: S311 - not for secrets
+    recount(today=today)
+    note_changes(today=today)
     suspects = sum(find_suspects(register) for register in registers if register.similar)
     counts["so-cai-hoat-dong"] = ActivityEntry.objects.filter(artificial=True).count()
     return {
         "redrafted": len(world.unsound), "seed": seed, "scale": scale, "records": counts, "total": sum(counts.values()), **around,
         "duties": Duty.objects.count() - before, "suspects": suspects,
+        "figures": figures,
     }  # fmt: skip
 
 

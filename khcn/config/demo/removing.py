@@ -9,6 +9,8 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khcn.indicators.counting import recount
+from khcn.indicators.models import Observation, StoredForecast
 from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.models import Attachment, Document
@@ -20,6 +22,7 @@ from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Record
 from khcn.kernel.registers.stale import mark
+from khcn.plan.models import TargetMeasure
 from khcn.registers.labs.models import Booking, Outage, Qualification
 
 #: What belongs to a record and goes with it.
@@ -45,6 +48,7 @@ def remove_demo() -> dict[str, Any]:
     for register in registers:
         if count := _remove_records(register):
             removed[register.code] = count
+    _remove_figures()
     mark(*removed)
     DemoData.objects.all().delete()
     told = {"removed": sum(removed.values()), "records": removed}
@@ -52,6 +56,17 @@ def remove_demo() -> dict[str, Any]:
         by = Actor(None, "khcn demo", timezone.localdate())
         record_event("demo.remove", by=by, label=_("Dữ liệu mẫu"), after=told)
     return told
+
+
+def _remove_figures() -> None:
+    """Artificial figures, what was published or forecast from artificial records, and counts, which are made anew."""
+    artificial = Observation.objects.filter(artificial=True)
+    indicators = list(artificial.values_list("indicator", flat=True).distinct())
+    TargetMeasure.objects.filter(baseline__in=artificial).update(baseline=None)
+    StoredForecast.objects.filter(indicator__in=indicators).delete()
+    Observation.objects.filter(replaces__in=artificial).update(replaces=None)
+    artificial.delete()
+    recount()
 
 
 def _artificial(register: Register) -> QuerySet[Any]:

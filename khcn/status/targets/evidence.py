@@ -11,7 +11,7 @@ from khcn.indicators.models import Card, Observation, StoredForecast
 from khcn.indicators.periods import moment
 from khcn.indicators.progress import Goal, Point
 from khcn.indicators.series import Series
-from khcn.plan.choices import TargetKind
+from khcn.plan.choices import Horizon, TargetKind
 from khcn.plan.models import Target, TargetMeasure, TargetStep
 from khcn.status.targets.chance import chance_of
 from khcn.status.targets.judging import Evidence
@@ -22,9 +22,14 @@ TWO_PLACES = Decimal("0.01")
 def goal_of(target: Target, steps: list[TargetStep], card: Card | None = None) -> Goal:
     return Goal(
         operator=target.operator, low=target.low, high=target.high, year=target.year, upward=target.upward,
-        kind=target.kind, horizon=target.horizon, overshoot_bad=bool(card and card.overshoot_bad),
+        kind=target.kind, horizon=_horizon(target, card), overshoot_bad=bool(card and card.overshoot_bad),
         milestones={step.year: step.low for step in steps},
     )  # fmt: skip
+
+
+def _horizon(target: Target, card: Card | None) -> str:
+    """A value that is itself an average over the period so far is compared as it stands."""
+    return Horizon.EACH_YEAR if card is not None and card.calendar == Calendar.AVERAGE else target.horizon
 
 
 def evidence_of(
@@ -34,7 +39,9 @@ def evidence_of(
     goal = goal_of(target, steps, card)
     missing = _why_not(target, measure, card)
     if missing or card is None:
-        return Evidence(target, measure, goal, missing=missing)
+        return Evidence(
+            target, measure, goal, series=series, card_id=card.pk if card else None, missing=missing
+        )
     base = baseline_point(measure, card) if measure else None
     return Evidence(
         target, measure, goal, points_of(series, base), series, base, forecast,
@@ -53,7 +60,17 @@ def _why_not(target: Target, measure: TargetMeasure | None, card: Card | None) -
         return _("Chưa chọn chỉ số nào để đo chỉ tiêu này.")
     if card is None:
         return _("Chỉ số “{name}” chưa có phiếu định nghĩa đang áp dụng.").format(name=measure.indicator.name)
+    if not _same_sort(target.unit, card.unit):
+        return _(
+            "Mức của chỉ tiêu tính bằng “{target}”, còn chỉ số tính bằng “{indicator}”: kế hoạch không nêu con số "
+            "cho cách hiểu này nên chỉ theo dõi, không chấm."
+        ).format(target=target.unit, indicator=card.unit)
     return ""
+
+
+def _same_sort(one: str, other: str) -> bool:
+    """Per cent is compared with per cent, money with money; how counted things are called does not matter."""
+    return all((mark in one) == (mark in other) for mark in ("%", "đồng"))
 
 
 def points_of(series: Series, base: Point | None) -> list[Point]:

@@ -97,7 +97,7 @@ def test_average_over_years_stands_in_their_middle(target):
 
 
 def test_accumulating_indicator_begins_at_zero_on_its_first_day():
-    target = TargetFactory(plan=PlanFactory(), kind="count", operator="between", low=5, high=7, year=2030)
+    target = TargetFactory(plan=PlanFactory(), kind="count", operator="between", low=5, high=7, unit="văn bằng", year=2030)
     one = indicator(kind="count", unit="văn bằng", accumulation="cumulative", counted_from=date(2023, 3, 27))
     observation(one, 2025, 2)
     TargetMeasure.objects.create(target=target, indicator=one)
@@ -178,3 +178,22 @@ def test_average_baseline_is_told_by_its_years(target):
     observation(one, 2025, 35)
     TargetMeasure.objects.create(target=target, indicator=one, baseline=base)
     assert standing(target).main.sentence.startswith("Từ 20 (bình quân 2016–2020) đến 35 (năm 2025)")
+
+
+def test_reading_in_another_kind_of_unit_is_followed_but_not_judged(target):
+    one = indicator(kind="level", unit="tỷ đồng")
+    series(one, {2020: 30, 2025: 35})
+    TargetMeasure.objects.create(target=target, indicator=one)
+    outcome = standing(target).main
+    assert (outcome.status, outcome.figure.value) == ("not_enough", 35)
+    assert "tỷ đồng" in outcome.sentence
+
+
+def test_average_over_the_period_so_far_is_compared_as_it_stands():
+    target = TargetFactory(
+        plan=PlanFactory(), kind="growth", operator="approx", low=8, unit="%/năm", horizon="average", year=2030
+    )
+    one = indicator(kind="growth", unit="%/năm", calendar="average", counted_from=date(2021, 1, 1))
+    observation(one, 2025, "7.7", first_day=date(2021, 1, 1), last_day=date(2025, 12, 31), calendar="average")
+    TargetMeasure.objects.create(target=target, indicator=one)
+    assert standing(target).status == "on_track"
