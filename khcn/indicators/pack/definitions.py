@@ -28,26 +28,23 @@ def load_definitions(pack: Pack) -> set[int]:
     kept = edited_by_people(Indicator)
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=_places(pack))}
-    latest = {card.indicator_id: card for card in Card.objects.order_by("version")}
+    cards = Card.objects.select_related("territory").order_by("version")
+    latest = {card.indicator_id: card for card in cards}
     settled = set(
-        Card.objects.exclude(created_by=None, in_force_by=None).values_list("indicator_id", flat=True)
+        Card.objects.exclude(created_by=None, in_force_by=None).values_list("indicator__code", flat=True)
     )
     changed: set[int] = set()
     for order, row in enumerate(pack.rows("indicators", "indicators"), start=1):
-        about = _about(row, order) | {
-            "owner": agencies.get(row["owner"] or ""),
-            "artificial": pack.about["artificial"],
-        }
-        standing = Indicator.objects.filter(code=row["code"]).first()
-        if standing is not None and standing.pk in settled:
+        about = _about(row, order)
+        about |= {"owner": agencies.get(row["owner"] or ""), "artificial": pack.about["artificial"]}
+        if row["code"] in settled:
             del about["name"]
         indicator = put(Indicator, {"code": row["code"]}, about, kept)
-        if indicator.pk not in settled:
-            place = units[row.get("territory") or pack.about["territory"]["current"]]
-            if _put_card(
-                indicator, latest.get(indicator.pk), _said(row) | {"territory": place}, _sourced(row)
-            ):
-                changed.add(indicator.pk)
+        if row["code"] in settled:
+            continue
+        said = _said(row) | {"territory": units[row.get("territory") or pack.about["territory"]["current"]]}
+        if _put_card(indicator, latest.get(indicator.pk), said, _sourced(row)):
+            changed.add(indicator.pk)
     return changed
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from khcn.indicators.models import Indicator, StatCell, StatForm
 from khcn.kernel.packs.loader import put
 from khcn.kernel.packs.reader import Pack
@@ -17,13 +19,25 @@ def load_stat_forms(pack: Pack) -> None:
             "title": row["title"],
             "order": order * 10,
             "legal_basis": row["legal_basis"],
-            "note": row.get("note", ""),
+            "note": " ".join(filter(None, [row.get("note", ""), *_by_hand(row["cells"])])),
             "confirmation": row["status"],
             "valid_from": row.get("valid_from"),
             "valid_to": row.get("valid_to"),
         }
         form = put(StatForm, {"code": row["code"]}, values, set())
         _load_cells(form, row["cells"], indicators)
+
+
+def _by_hand(rows: list[dict[str, Any]]) -> list[str]:
+    """Sentences that tell who fills the cells which no number of the house fills."""
+    asked: dict[str, list[str]] = {}
+    for row in rows:
+        if "filled_by" in row:
+            asked.setdefault(row["filled_by"], []).append(row["row_no"])
+    return [
+        _("Dòng {rows} do người điền: {who}.").format(rows=", ".join(dict.fromkeys(numbers)), who=who)
+        for who, numbers in asked.items()
+    ]
 
 
 def _load_cells(form: StatForm, rows: list[dict[str, Any]], indicators: dict[str, Indicator]) -> None:
