@@ -34,8 +34,10 @@ def rate_towards(case: Case, rule: str, ratio_of: RatioOf) -> Rating:
     """Reached, overdue, or by the ratio of real to needed pace; the steps are asked in this order."""
     base, current = case.evidence.pair()
     bar = case.bar()
-    refuse_wrong_side(case, base, bar)
-    if case.goal.meets(current.value, bar):
+    met = case.goal.meets(current.value, bar)
+    if not (met and _began_beyond(case, rule)):
+        refuse_wrong_side(case, base, bar)
+    if met:
         told = case.rating(rule, model.ACHIEVED, sentences.achieved(current, bar))
         return replace(told, ratio=_ratio_if_any(case, ratio_of), score=thresholds.MOST)
     if base.value == bar:
@@ -46,6 +48,11 @@ def rate_towards(case: Case, rule: str, ratio_of: RatioOf) -> Rating:
         return replace(told, ratio=_ratio_if_any(case, ratio_of))
     ratio = ratio_of(base, current, bar, whole, case.goal.upward)
     return _by_ratio(case, rule, ratio)
+
+
+def _began_beyond(case: Case, rule: str) -> bool:
+    """House rules: where the plan tells no baseline, a series that began beyond the target and is there still has it."""
+    return rule.startswith("own") and not case.evidence.base_given
 
 
 def refuse_wrong_side(case: Case, base: Point, bar: Decimal) -> None:

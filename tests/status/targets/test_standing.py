@@ -160,7 +160,7 @@ def test_number_of_queries_does_not_grow(django_assert_max_num_queries):
 
 
 def test_sentences_tell_days_where_a_year_would_be_wrong(target):
-    target.kind, target.operator, target.low, target.high = "count", "between", 5, 7
+    target.kind, target.operator, target.low, target.high, target.unit = "count", "between", 5, 7, "văn bằng"
     one = indicator(kind="count", unit="văn bằng", accumulation="cumulative", counted_from=date(2023, 3, 27))
     observation(one, 2026, 3, last_day=date(2026, 11, 23), vintage="preliminary")
     Observation.objects.update(vintage="final")
@@ -197,3 +197,13 @@ def test_average_over_the_period_so_far_is_compared_as_it_stands():
     observation(one, 2025, "7.7", first_day=date(2021, 1, 1), last_day=date(2025, 12, 31), calendar="average")
     TargetMeasure.objects.create(target=target, indicator=one)
     assert standing(target).status == "on_track"
+
+
+def test_series_that_began_beyond_a_target_without_baseline_has_reached_it():
+    target = TargetFactory(plan=PlanFactory(), kind="count", operator="ge", low=2, high=3, unit="doanh nghiệp")
+    one = indicator(kind="count", unit="doanh nghiệp", accumulation="latest")
+    series(one, {2020: 5, 2025: 9})
+    TargetMeasure.objects.create(target=target, indicator=one)
+    assert standing(target).status == "reached"
+    observation(one, 2026, 1, vintage="final")
+    assert standing(target).status == "not_enough"
