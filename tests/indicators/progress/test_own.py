@@ -183,9 +183,19 @@ def test_above_the_base_is_limited_while_nothing_moved():
 
 @pytest.mark.parametrize("goal", [up_to("5"), down_to("15")])
 def test_target_on_the_wrong_side_of_the_base_is_asked_back(goal):
-    rating = told(series(y2020="10", y2025="10"), goal)
+    base, *points = series(y2020="10", y2025="10")
+    rating = told(points, goal, base=base)
     assert rating.status == "not_available"
     assert "hãy kiểm tra chiều" in rating.reason
+
+
+@pytest.mark.parametrize(("goal", "status"), [(up_to("5"), "achieved"), (up_to("12"), "limited")])
+def test_series_that_began_beyond_the_target_has_it_where_no_baseline_is_told(goal, status):
+    assert told(series(y2020="10", y2025="10"), goal).status == status
+
+
+def test_series_that_began_beyond_the_target_and_fell_back_is_asked_about():
+    assert told(series(y2020="10", y2025="4"), up_to("5")).status == "not_available"
 
 
 @pytest.mark.parametrize("goal", [up_to("5", operator="le"), down_to("15", operator="ge")])
