@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from khcn.outputs.charts import palette
 from khcn.outputs.charts.marks import Line
-from khcn.outputs.charts.numbers import magnitude, number, unit_of_axis
+from khcn.outputs.charts.numbers import number, scaled_unit
 from khcn.outputs.charts.scale import Scale
 from khcn.outputs.charts.svg import Node, text_width
 
@@ -33,8 +33,8 @@ def ruler_height(scale: Scale, unit: str) -> float:
 
 
 def _unit(scale: Scale, unit: str) -> tuple[Decimal, str]:
-    divisor, word = magnitude(max(abs(scale.low), abs(scale.high)))
-    return (Decimal(1), "") if unit == "%" else (divisor, unit_of_axis(word, unit))
+    divisor, told = scaled_unit(max(abs(scale.low), abs(scale.high)), unit)
+    return divisor, "" if unit == "%" else told
 
 
 def _fitting(labels: list[tuple[Decimal, str]], width: float) -> set[Decimal]:

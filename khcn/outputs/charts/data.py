@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from khcn.outputs.charts.numbers import NARROW_GAP, brief, magnitude, number
+from khcn.outputs.charts.numbers import NARROW_GAP, brief, span
 
 Operator = Literal["ge", "gt", "le", "lt", "eq", "approx", "between", ""]
 Direction = Literal["up", "down"]
@@ -67,9 +67,7 @@ class Goal:
     def text(self, unit: str = "", places: int | None = None) -> str:
         """`≥ 20%`, `15–20%`, `≈ 3 mô hình`."""
         if self.operator == "between" and self.high is not None:
-            divisor, word = magnitude(self.high)
-            low = number(self.low / divisor, places) if word else number(self.low, places)
-            return f"{low}–{brief(self.high, unit, places)}"
+            return span(self.low, self.high, unit, places)
         sign = _SIGNS[self.operator]
         return f"{sign}{NARROW_GAP if sign else ''}{brief(self.low, unit, places)}"
 

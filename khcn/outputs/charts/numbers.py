@@ -40,23 +40,27 @@ def with_unit(value: Decimal | int | None, unit: str, places: int | None = None)
 
 def brief(value: Decimal | int | None, unit: str, places: int | None = None) -> str:
     """Long figures in words people use: `123,5 tỷ đồng`; others as `with_unit` writes them."""
-    divisor, word = magnitude(value)
-    if value is None or not word:
-        return with_unit(value, unit, places)
-    return with_unit(Decimal(value) / divisor, unit_of_axis(word, unit), places)
+    divisor, told = scaled_unit(value, unit)
+    return with_unit(value if value is None else Decimal(value) / divisor, told, places)
 
 
-def magnitude(largest: Decimal | int | None) -> tuple[Decimal, str]:
-    """By what long figures are divided, and the word that goes before the unit."""
-    if largest is None or not Decimal(largest).is_finite():
-        return Decimal(1), ""
-    steps = ((12, _("nghìn tỷ")), (9, _("tỷ")), (6, _("triệu")))
-    for exponent, word in steps:
+def scaled_unit(largest: Decimal | int | None, unit: str) -> tuple[Decimal, str]:
+    """By what figures up to `largest` are divided, and the unit then: `triệu` and `đồng` are `triệu đồng`.
+
+    Per cent, and units that are large already (`triệu đồng`), stay as they are.
+    """
+    steps = ((12, _("nghìn tỷ")), (9, _("tỷ")), (6, _("triệu")), (3, _("nghìn")))
+    large = unit == "%" or any(unit.startswith(word) for _exponent, word in steps)
+    if largest is None or not Decimal(largest).is_finite() or large:
+        return Decimal(1), unit
+    for exponent, word in steps[:-1]:
         if abs(Decimal(largest)) >= Decimal(10) ** exponent:
-            return Decimal(10) ** exponent, str(word)
-    return Decimal(1), ""
+            return Decimal(10) ** exponent, f"{word} {unit}".strip()
+    return Decimal(1), unit
 
 
-def unit_of_axis(word: str, unit: str) -> str:
-    """`triệu` and `đồng` become `triệu đồng`."""
-    return " ".join(part for part in (word, unit) if part)
+def span(low: Decimal, high: Decimal, unit: str, places: int | None = None) -> str:
+    """`15–20%`; with a word between where a minus stands beside the dash."""
+    divisor, told = scaled_unit(max(abs(low), abs(high)), unit)
+    ends = number(low / divisor, places), with_unit(high / divisor, told, places)
+    return _("{low} đến {high}").format(low=ends[0], high=ends[1]) if min(low, high) < 0 else "–".join(ends)

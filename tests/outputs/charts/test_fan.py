@@ -132,7 +132,7 @@ def test_old_and_new_territory_differ_by_line_and_marker() -> None:
     one, other = (item.mark.split("/>") for item in chart.legend())
     assert one[0] != other[0]
     assert one[1] != other[1]
-    assert chart.table().header == ("Năm", "Tỉnh mẫu", "Tỉnh mẫu cũ")
+    assert chart.table().header == ("Năm", "Tỉnh mẫu (%)", "Tỉnh mẫu cũ (%)")
 
 
 def test_years_on_a_phone_are_thinned_and_the_last_stays() -> None:

@@ -63,3 +63,13 @@ def test_goal_tells_its_operator() -> None:
 def test_both_ends_of_a_range_are_told_in_the_same_size() -> None:
     goal = Goal(D(500_000_000), "between", D(2_000_000_000))
     assert goal.text("đồng") == "0,5–2\u00a0tỷ đồng"
+
+
+def test_minus_and_dash_do_not_meet() -> None:
+    assert Goal(D(-6), "between", D(-5)).text("%") == "−6 đến −5%"
+
+
+def test_units_that_are_large_already_are_not_made_larger() -> None:
+    assert [brief(D(1_250_000), unit) for unit in ("triệu đồng", "%", "")] == [
+        "1.250.000\u00a0triệu đồng", "1.250.000%", "1,25\u00a0triệu",
+    ]  # fmt: skip
