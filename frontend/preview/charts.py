@@ -138,15 +138,15 @@ def targets() -> DotPlot:
             Target(label="Thời gian xử lý hồ sơ mẫu", rating="at_risk", now=D("9.5"), now_period="sơ bộ 2025", final=False, baseline=D(12), baseline_period="2020", goal=Goal(D(5), "le", year=2030), unit="ngày"),
             Target(label="Tỷ lệ mẫu có khoảng mục tiêu", rating="on_track", now=D("14.2"), now_period="2025", baseline=D(9), baseline_period="2021", goal=Goal(D(15), "between", D(18), 2030), unit="%"),
             Target(label="Chỉ số mẫu đi lùi", rating="off_track", now=D("31.2"), now_period="2025", baseline=D("33.9"), baseline_period="2020", goal=Goal(D(40), year=2030), unit="%"),
-            Target(label="Chỉ tiêu mẫu chưa có số gốc", rating="not_enough_data", now=D(12), now_period="2025", goal=Goal(D(20), year=2030), unit="mô hình"),
-            Target(label="Chỉ tiêu mẫu không định lượng", rating="not_enough_data", sentence="Mục tiêu bằng lời: “mỗi xã có ít nhất một mô hình ứng dụng được duy trì”."),
-            Target(label="Chỉ tiêu mẫu chưa có số liệu", rating="not_enough_data", baseline=D(0), baseline_period="2020", goal=Goal(D(15), "approx", year=2030), unit="%"),
+            Target(label="Chỉ tiêu mẫu chưa có số gốc", rating="not_enough", now=D(12), now_period="2025", goal=Goal(D(20), year=2030), unit="mô hình"),
+            Target(label="Chỉ tiêu mẫu không định lượng", rating="not_enough", sentence="Mục tiêu bằng lời: “mỗi xã có ít nhất một mô hình ứng dụng được duy trì”."),
+            Target(label="Chỉ tiêu mẫu chưa có số liệu", rating="not_enough", baseline=D(0), baseline_period="2020", goal=Goal(D(15), "approx", year=2030), unit="%"),
         ),
     )  # fmt: skip
 
 
 def heat() -> HeatMap:
-    codes = ("off_track", "at_risk", "at_risk", "on_track", "on_track", "reached", "not_enough_data")
+    codes = ("off_track", "at_risk", "at_risk", "on_track", "on_track", "reached", "not_enough")
     years = tuple(range(2021, 2031))
 
     def cells(start: int, first: int, last: int) -> dict[int, Heat]:

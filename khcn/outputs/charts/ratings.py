@@ -19,19 +19,20 @@ class Rating:
 
 _RATINGS = (
     Rating("exceeded", _("Vượt"), "best", "+", "trending-up"),
-    Rating("reached", _("Đạt"), "best", "Đ", "circle-check"),
+    Rating("reached", _("Đã đạt"), "best", "Đ", "circle-check"),
     Rating("achieved", _("Đạt"), "good", "Đ", "circle-check"),
     Rating("met", _("Đạt"), "good", "Đ", "circle-check"),
     Rating("on_track", _("Đúng tiến độ"), "good", "T", "trending-up"),
     Rating("moderate", _("Có tiến triển"), "warn", "~", "trending-up"),
-    Rating("at_risk", _("Có nguy cơ"), "warn", "N", "alert-circle"),
+    Rating("at_risk", _("Có nguy cơ"), "warn", "N", "alert-triangle"),
     Rating("limited", _("Tiến triển chậm"), "warn", "C", "clock-exclamation"),
-    Rating("off_track", _("Chệch tiến độ"), "late", "X", "alert-triangle"),
+    Rating("off_track", _("Chệch hướng"), "late", "X", "trending-down"),
     Rating("deterioration", _("Đi lùi"), "late", "L", "trending-down"),
     Rating("missed", _("Không đạt"), "late", "K", "circle-x"),
     Rating("overdue", _("Quá hạn"), "late", "H", "alert-triangle"),
+    Rating("contested", _("Các cách tính cho kết quả khác nhau"), "info", "≠", "scale"),
     Rating("not_due", _("Chưa đến hạn"), "quiet", "–", "clock"),
-    Rating("not_enough_data", _("Chưa đủ dữ liệu"), "quiet", "?"),
+    Rating("not_enough", _("Chưa đủ dữ liệu"), "quiet", "?"),
     Rating("not_available", _("Chưa có số liệu"), "quiet", "?"),
 )
 RATINGS = {rating.code: rating for rating in _RATINGS}

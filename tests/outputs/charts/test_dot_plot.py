@@ -86,9 +86,7 @@ def test_figures_are_told_with_their_periods() -> None:
 
 
 def test_table_gives_the_share_gone_and_dashes_what_is_missing() -> None:
-    table = DotPlot(
-        title="A", targets=(target("14"), target("14", base=None, rating="not_enough_data"))
-    ).table()
+    table = DotPlot(title="A", targets=(target("14"), target("14", base=None, rating="not_enough"))).table()
     assert table.rows == (
         ("Chỉ tiêu mẫu", "8%", "14%", "≥\u00a020%", "50", "Đúng tiến độ"),
         ("Chỉ tiêu mẫu", "—", "14%", "≥\u00a020%", "—", "Chưa đủ dữ liệu"),

@@ -47,12 +47,12 @@ MONEY = (
 def test_year_without_rating_is_an_empty_cell_not_a_bad_one() -> None:
     cells = HEAT.picture().rows[0].cells
     assert [cell.rating.code if cell.rating else None for cell in cells] == ["off_track", None, "on_track"]
-    assert HEAT.table().rows == (("A", "8,5% – Chệch tiến độ", "—", "Đúng tiến độ"), ("B", "—", "—", "—"))
+    assert HEAT.table().rows == (("A", "8,5% – Chệch hướng", "—", "Đúng tiến độ"), ("B", "—", "—", "—"))
 
 
 def test_heat_map_explains_the_ratings_it_uses_by_letter() -> None:
     assert [(rating.letter, str(rating.label)) for rating in HEAT.picture().ratings] == [
-        ("X", "Chệch tiến độ"), ("T", "Đúng tiến độ"),
+        ("X", "Chệch hướng"), ("T", "Đúng tiến độ"),
     ]  # fmt: skip
     assert texts(HEAT.standalone()).count("X") == 2
 

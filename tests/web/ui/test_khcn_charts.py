@@ -78,6 +78,7 @@ def test_file_of_the_chart_is_offered_when_there_is_one() -> None:
 def test_ratings_of_charts_speak_like_the_statuses_of_pages() -> None:
     shared = RATINGS.keys() & STATUSES.keys()
     assert shared
-    assert {code: (str(RATINGS[code].label), RATINGS[code].tone) for code in shared} == {
-        code: (str(STATUSES[code].label), STATUSES[code].tone) for code in shared
+    told = {code: (str(RATINGS[code].label), RATINGS[code].tone, RATINGS[code].icon) for code in shared}
+    assert told == {
+        code: (str(look.label), look.tone, look.icon) for code, look in STATUSES.items() if code in shared
     }
