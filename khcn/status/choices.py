@@ -46,14 +46,22 @@ class TargetStatus(models.TextChoices):
     NO_DATA = "not_enough", _("Chưa đủ dữ liệu")
 
 
+#: Instead of a status while readings that nobody settled lead to different ones.
+CONTESTED = "contested"
+CONTESTED_LABEL = _("Các cách tính cho kết quả khác nhau")
+
 #: The order of lists and bars: what needs a person first.
-TARGETS_BY_URGENCY: tuple[TargetStatus, ...] = (
-    TargetStatus.OFF_TRACK,
-    TargetStatus.AT_RISK,
-    TargetStatus.NO_DATA,
-    TargetStatus.ON_TRACK,
-    TargetStatus.REACHED,
+TARGETS_BY_URGENCY: tuple[str, ...] = (
+    TargetStatus.OFF_TRACK.value,
+    CONTESTED,
+    TargetStatus.AT_RISK.value,
+    TargetStatus.NO_DATA.value,
+    TargetStatus.ON_TRACK.value,
+    TargetStatus.REACHED.value,
 )
+#: What leaders look at first.
+TARGETS_WORRYING: tuple[str, ...] = TARGETS_BY_URGENCY[:3]
+TARGET_LABELS = {**dict(TargetStatus.choices), CONTESTED: CONTESTED_LABEL}
 
 
 class Cause(models.TextChoices):

@@ -37,12 +37,15 @@ class StatusChange(models.Model):
 class Judgement(models.Model):
     """How a target under one reading was judged last, so that the next change can tell its cause.
 
-    `place` is "target-measure", with 0 for a target that nothing measures.
+    `place` is "target-measure", with 0 for a target that nothing measures. `change` is the latest change of status.
     """
 
     place = models.CharField(max_length=40, unique=True)
     target = models.ForeignKey("plan.Target", models.CASCADE, related_name="+")
+    measure = models.ForeignKey("plan.TargetMeasure", models.CASCADE, null=True, blank=True, related_name="+")
     status = models.CharField(_("trạng thái"), max_length=12, choices=TargetStatus.choices)
+    sentence = models.TextField(_("giải thích"), blank=True)
+    change = models.ForeignKey(StatusChange, models.SET_NULL, null=True, blank=True, related_name="+")
     basis = models.JSONField(default=dict)
     on = models.DateField(_("ngày"))
 

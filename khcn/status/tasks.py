@@ -88,12 +88,6 @@ def task_status(task: Task, on: date) -> TaskStatus:
     return task_statuses([task], on)[task.pk]
 
 
-def count_statuses(statuses: Iterable[TaskStatus]) -> dict[str, int]:
-    """How many tasks in each status, every code present, the most urgent first."""
-    counted = Counter(status.computed for status in statuses)
-    return {code: counted[code] for code in URGENCY}
-
-
 def _followed_tasks(tasks: list[Task], whole_plans: bool) -> list[Task]:
     """Tasks of the plans that these tasks follow. They are judged by their own data alone, so two
     plans that follow each other do not turn in a circle."""

@@ -1,5 +1,6 @@
 """Noticing that a status changed, and why: after figures, definitions, goals or days changed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,8 @@ CAUSES = (
     ("value", Cause.VALUE),
     ("forecast", Cause.FORECAST),
 )
+
+KEPT = ("measure", "status", "sentence", "change", "basis", "on")
 
 
 @receiver(figures_changed)
@@ -57,13 +60,14 @@ def note_changes(
             for standing in standings(rows, day).values()
             for outcome in standing.outcomes
         ]
-        changes = [
-            change
+        changes = {
+            row.place: change
             for row, outcome in fresh
             if (change := _change(row, outcome, before.get(row.place))) is not None
-        ]
-        _keep([row for row, _outcome in fresh], before)
-        return StatusChange.objects.bulk_create(changes)
+        }
+        StatusChange.objects.bulk_create(changes.values())
+        _keep([row for row, _outcome in fresh], before, changes)
+        return list(changes.values())
 
 
 def _concerned(indicators: list[int] | None, plan: int | None) -> QuerySet[Target]:
@@ -77,21 +81,28 @@ def _concerned(indicators: list[int] | None, plan: int | None) -> QuerySet[Targe
 def _judgement(outcome: Outcome, day: date) -> tuple[Judgement, Outcome]:
     target, measure = outcome.evidence.target, outcome.measure
     row = Judgement(
-        place=f"{target.pk}-{measure.pk if measure else 0}", target=target, status=outcome.status,
-        basis=dict(basis_of(outcome.evidence, day)), on=day,
+        place=f"{target.pk}-{measure.pk if measure else 0}", target=target, measure=measure, status=outcome.status,
+        sentence=outcome.sentence, basis=dict(basis_of(outcome.evidence, day)), on=day,
     )  # fmt: skip
     return row, outcome
 
 
-def _keep(rows: list[Judgement], before: dict[str, Judgement]) -> None:
-    Judgement.objects.bulk_create([row for row in rows if row.place not in before])
+def _keep(rows: list[Judgement], before: dict[str, Judgement], changes: Mapping[str, StatusChange]) -> None:
     changed = []
     for row in rows:
         old = before.get(row.place)
-        if old is not None and (old.status != row.status or old.basis != _plain(row.basis)):
-            row.pk = old.pk
+        row.change = changes.get(row.place)
+        if old is not None and (row.change or _differs(old, row)):
+            row.pk, row.change_id = old.pk, row.change_id or old.change_id
             changed.append(row)
-    Judgement.objects.bulk_update(changed, ["status", "basis", "on"], batch_size=200)
+    Judgement.objects.bulk_create([row for row in rows if row.place not in before])
+    Judgement.objects.bulk_update(changed, KEPT, batch_size=200)
+
+
+def _differs(old: Judgement, row: Judgement) -> bool:
+    return (old.status, old.sentence, old.measure_id, old.basis) != (
+        row.status, row.sentence, row.measure_id, _plain(row.basis),
+    )  # fmt: skip
 
 
 def _change(row: Judgement, outcome: Outcome, before: Judgement | None) -> StatusChange | None:

@@ -1,14 +1,16 @@
 """All targets of plans and how each stands. Seven queries, whatever the number of targets and readings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from khcn.indicators.choices import CardState, ForecastState
+from django.utils.translation import gettext as _
+
+from khcn.indicators.choices import CardState, ForecastState, ValueState, Visibility
 from khcn.indicators.models import Card, StoredForecast
 from khcn.indicators.series import Place, Series, series_of
 from khcn.plan.models import Target, TargetMeasure, TargetStep
-from khcn.status.choices import TargetStatus
+from khcn.status.choices import CONTESTED, TargetStatus
 from khcn.status.targets.evidence import evidence_of
 from khcn.status.targets.judging import Evidence, Outcome, judge
 
@@ -40,6 +42,11 @@ class Standing:
         return self.deciding.status if self.deciding else None
 
     @property
+    def code(self) -> str:
+        """The status, or that readings contest it."""
+        return self.status.value if self.status else CONTESTED
+
+    @property
     def main(self) -> Outcome | None:
         """The outcome whose numbers stand first on a page."""
         return self.deciding or next(iter(self.outcomes), None)
@@ -51,10 +58,23 @@ def standings(
     """By key of the target. `public`: by published figures and accepted forecasts only. `year`: as of its end."""
     rows = list(targets)
     known = _read(rows, today, public=public, year=year or today.year)
-    return {
-        target.pk: Standing(target, [judge(one, year=known.year) for one in known.evidence(target)])
-        for target in rows
+    return {target.pk: known.standing(target) for target in rows}
+
+
+def standings_by_year(
+    targets: Iterable[Target], years: Iterable[int], today: date, *, public: bool = False
+) -> dict[int, dict[int, Standing]]:
+    """By key of the target and year: how it stood at the end of each, by the figures known today. Read once.
+
+    A forecast made now knows what came after a past year, so past years are judged without one.
+    """
+    rows = list(targets)
+    known = _read(rows, today, public=public, year=today.year)
+    then = {
+        year: replace(known, year=year, forecasts=known.forecasts if year >= today.year else {})
+        for year in years
     }
+    return {target.pk: {year: one.standing(target) for year, one in then.items()} for target in rows}
 
 
 @dataclass(frozen=True)
@@ -62,17 +82,26 @@ class _Known:
     """Everything that was read for some targets at once."""
 
     year: int
+    public: bool
     measures: dict[int, list[TargetMeasure]]
     steps: dict[int, list[TargetStep]]
     cards: dict[int, Card]
     series: dict[Place, Series]
     forecasts: dict[Place, StoredForecast]
 
+    def standing(self, target: Target) -> Standing:
+        return Standing(target, [judge(one, year=self.year) for one in self.evidence(target)])
+
     def evidence(self, target: Target) -> list[Evidence]:
         """One for each reading; one that says what is missing where nothing measures the target."""
         steps = self.steps.get(target.pk, [])
         found = [self._of(target, measure, steps) for measure in self.measures.get(target.pk, [])]
-        return found or [evidence_of(target, None, steps=steps, card=None, series={}, forecast=None)]
+        if found:
+            return found
+        nothing = evidence_of(target, None, steps=steps, card=None, series={}, forecast=None)
+        if self.public:
+            nothing = replace(nothing, missing=_("Chưa có số liệu nào được công bố cho chỉ tiêu này."))
+        return [nothing]
 
     def _of(self, target: Target, measure: TargetMeasure, steps: list[TargetStep]) -> Evidence:
         card = self.cards.get(measure.indicator_id)
@@ -84,19 +113,24 @@ class _Known:
 
 
 def _read(targets: list[Target], today: date, *, public: bool, year: int) -> _Known:
-    measures = _measures(targets)
+    measures = _measures(targets, public)
     keys = {one.indicator_id for found in measures.values() for one in found}
     cards = Card.objects.filter(indicator__in=keys, state=CardState.IN_FORCE).select_related("territory")
     return _Known(
-        year, measures, _steps(targets), {card.indicator_id: card for card in cards},
+        year, public, measures, _steps(targets), {card.indicator_id: card for card in cards},
         series_of(keys, public=public, today=today), _forecasts(keys, public),
     )  # fmt: skip
 
 
-def _measures(targets: list[Target]) -> dict[int, list[TargetMeasure]]:
+def _measures(targets: list[Target], public: bool) -> dict[int, list[TargetMeasure]]:
+    """Readers outside are told of public indicators and published baselines only."""
     found: dict[int, list[TargetMeasure]] = {}
     rows = TargetMeasure.objects.filter(target__in=targets)
+    if public:
+        rows = rows.filter(indicator__visibility=Visibility.PUBLIC)
     for one in rows.select_related("indicator", "baseline__territory").order_by("-governing", "order", "pk"):
+        if public and one.baseline is not None and one.baseline.state != ValueState.PUBLISHED:
+            one.baseline = None
         found.setdefault(one.target_id, []).append(one)
     return found
 

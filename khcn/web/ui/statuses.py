@@ -22,6 +22,11 @@ class Look:
 
 STATUSES: dict[str, Look] = {
     # targets, computed
+    "reached": Look("best", "circle-check", _("Đã đạt")),
+    "at_risk": Look("warn", "alert-triangle", _("Có nguy cơ")),
+    "off_track": Look("late", "trending-down", _("Chệch hướng")),
+    "not_enough": Look("quiet", "help-circle", _("Chưa đủ dữ liệu")),
+    "contested": Look("info", "scale", _("Các cách tính cho kết quả khác nhau")),
     "achieved": Look("good", "circle-check", _("Đạt")),
     "on_track": Look("good", "trending-up", _("Đúng tiến độ")),
     "moderate": Look("warn", "trending-up", _("Có tiến triển")),

@@ -7,7 +7,7 @@ import pytest
 
 from khcn.indicators.models import Observation
 from khcn.plan.models import TargetMeasure, TargetStep
-from khcn.status.targets import standings
+from khcn.status.targets import standings, standings_by_year
 from tests.factories import PlanFactory, TargetFactory
 from tests.factories.indicators import forecast, indicator, observation, province, series
 
@@ -97,7 +97,9 @@ def test_average_over_years_stands_in_their_middle(target):
 
 
 def test_accumulating_indicator_begins_at_zero_on_its_first_day():
-    target = TargetFactory(plan=PlanFactory(), kind="count", operator="between", low=5, high=7, unit="văn bằng", year=2030)
+    target = TargetFactory(
+        plan=PlanFactory(), kind="count", operator="between", low=5, high=7, unit="văn bằng", year=2030
+    )
     one = indicator(kind="count", unit="văn bằng", accumulation="cumulative", counted_from=date(2023, 3, 27))
     observation(one, 2025, 2)
     TargetMeasure.objects.create(target=target, indicator=one)
@@ -191,7 +193,13 @@ def test_reading_in_another_kind_of_unit_is_followed_but_not_judged(target):
 
 def test_average_over_the_period_so_far_is_compared_as_it_stands():
     target = TargetFactory(
-        plan=PlanFactory(), kind="growth", operator="approx", low=8, unit="%/năm", horizon="average", year=2030
+        plan=PlanFactory(),
+        kind="growth",
+        operator="approx",
+        low=8,
+        unit="%/năm",
+        horizon="average",
+        year=2030,
     )
     one = indicator(kind="growth", unit="%/năm", calendar="average", counted_from=date(2021, 1, 1))
     observation(one, 2025, "7.7", first_day=date(2021, 1, 1), last_day=date(2025, 12, 31), calendar="average")
@@ -200,10 +208,55 @@ def test_average_over_the_period_so_far_is_compared_as_it_stands():
 
 
 def test_series_that_began_beyond_a_target_without_baseline_has_reached_it():
-    target = TargetFactory(plan=PlanFactory(), kind="count", operator="ge", low=2, high=3, unit="doanh nghiệp")
+    target = TargetFactory(
+        plan=PlanFactory(), kind="count", operator="ge", low=2, high=3, unit="doanh nghiệp"
+    )
     one = indicator(kind="count", unit="doanh nghiệp", accumulation="latest")
     series(one, {2020: 5, 2025: 9})
     TargetMeasure.objects.create(target=target, indicator=one)
     assert standing(target).status == "reached"
     observation(one, 2026, 1, vintage="final")
     assert standing(target).status == "not_enough"
+
+
+def test_years_are_judged_by_what_was_known_of_them_in_one_reading(target, django_assert_num_queries):
+    measured(target, {2020: 30, 2024: 31, 2025: 41})
+    other = TargetFactory(plan=target.plan, kind="share", operator="ge", low=40, year=2030)
+    with django_assert_num_queries(7):
+        found = standings_by_year([target, other], range(2020, 2027), TODAY)
+    assert [found[target.pk][year].code for year in (2020, 2024, 2025)] == [
+        "not_enough",
+        "off_track",
+        "reached",
+    ]
+    assert {one.code for one in found[other.pk].values()} == {"not_enough"}
+    assert found[target.pk][2026].code == standing(target).code
+
+
+def test_past_years_know_nothing_of_a_forecast_made_later(target):
+    given = {2021: 30, 2022: 31, 2023: 32, 2024: 33, 2025: 35}
+    measure = measured(target, given)
+    forecast(measure.indicator, {2030: 20}, given=given)
+    found = standings_by_year([target], (2025, 2026), TODAY)[target.pk]
+    assert found[2025].main.evidence.forecast is None
+    assert found[2026].main.evidence.forecast is not None
+
+
+def test_indicator_kept_inside_is_not_told_outside(target):
+    one = indicator(kind="level", unit="%", visibility="internal")
+    series(one, {2020: 30, 2025: 35}, state="published")
+    TargetMeasure.objects.create(target=target, indicator=one, label="Cách tính nội bộ")
+    assert standing(target).code == "on_track"
+    found = standing(target, public=True)
+    assert [(one.measure, one.sentence) for one in found.outcomes] == [
+        (None, "Chưa có số liệu nào được công bố cho chỉ tiêu này.")
+    ]
+
+
+def test_baseline_that_is_not_published_is_not_told_outside(target):
+    one = indicator(kind="level", unit="%", visibility="public")
+    base = observation(one, 2020, 30)
+    observation(one, 2025, 35, state="published")
+    TargetMeasure.objects.create(target=target, indicator=one, baseline=base)
+    assert standing(target).code == "on_track"
+    assert standing(target, public=True).code == "not_enough"
