@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from khcn.kernel.registers.cube_columns import Columns, Counted, conditions
 from khcn.kernel.registers.cube_places import Classes, Places
@@ -38,6 +38,8 @@ from khcn.kernel.territory.models import Unit
 Place = tuple[str, int, int | None]
 #: Scopes asked of the database together: each is a bit of a number and a branch of an expression.
 BATCH = 30
+#: Conditions that one number of a row answers.
+BITS = 60
 #: Rows read at a time where subjects are told apart.
 CHUNK = 5_000
 
@@ -122,7 +124,7 @@ class _Group:
         self.classes: Classes = places.classes([scope.day_for(facts[0]) for scope in scopes])
         rows = register.model._default_manager.filter(seen(register)).order_by()
         unit = {"cube_unit": F(facts[0].territory)} if self.mapped else {}
-        self.rows = rows.filter(self.times.condition).annotate(**self.times.columns, **unit)
+        self.rows = self.times.narrowed(rows).annotate(**self.times.columns, **unit)
         self.keys = [*self.times.columns, *unit]
 
     def cells(self) -> Iterator[tuple[Place, Cell]]:
@@ -164,7 +166,9 @@ class _Group:
         width, last = len(columns.aggregates), len(self.times.columns)
         rows = self.rows.values(*self.keys).annotate(**columns.aggregates)
         pieces: dict[tuple[int, tuple[int, ...]], list[Any]] = {}
-        for row in rows.values_list(*self.keys, *columns.aggregates):
+        rows = rows.values_list(*self.keys, *columns.aggregates)
+        summing = any(fact.measure == "sum" for fact in self.facts)
+        for row in rows if summing else _bare(rows):
             unit = self.classes.of_unit.get(row[last], 0) if self.mapped else 0
             place, values = (unit, row[:last]), row[len(self.keys) :]
             pieces[place] = _plus(pieces[place], values) if place in pieces else [one or 0 for one in values]
@@ -197,14 +201,17 @@ class _Group:
             for at, fact in enumerate(facts)
             for where, _part, scopes in conditions(self.register, fact, self.scopes)
         ]
-        known: dict[tuple[int, ...], int] = {}
+        known: dict[tuple[Any, ...], tuple[int, dict[Any, int]]] = {}
         heirs = self._heirs(path)
         subjects: dict[int, dict[Any, int]] = {}
         for row in self._rows_of(path, variants):
-            subject = heirs.get(row[-1], row[-1]) if heirs else row[-1]
-            if (marks := known.get(row[:-2])) is None:
-                marks = known[row[:-2]] = self._marks(row[:-2], variants)
-            held = subjects.setdefault(self.classes.of_unit.get(row[-2], 0), {})
+            subject, where = row[0], row[1:]
+            if (there := known.get(where)) is None:
+                held = subjects.setdefault(self.classes.of_unit.get(where[0], 0), {})
+                there = known[where] = self._marks(where[1:], variants), held
+            marks, held = there
+            if heirs:
+                subject = heirs.get(subject, subject)
             held[subject] = held.get(subject, 0) | marks
         found: dict[Place, int] = {}
         for unit, marked in self._by_territory(subjects, len(facts)):
@@ -215,25 +222,24 @@ class _Group:
         return found
 
     def _rows_of(self, path: str, variants: Sequence[tuple[Q, int, int]]) -> Iterator[tuple[Any, ...]]:
-        """Where a record lies in time, which conditions it meets, its unit and its subject."""
+        """The subject of a record, its unit, where it lies in time, and which conditions it meets."""
         bits: dict[str, Any] = {}
-        for at in range(0, len(variants), 60):
+        for at in range(0, len(variants), BITS):
             whens = [
                 Case(When(where, then=Value(1 << bit)), default=Value(0), output_field=IntegerField())
+                for bit, (where, _scopes, _shift) in enumerate(variants[at : at + BITS])
                 if where
-                else Value(1 << bit)
-                for bit, (where, _scopes, _shift) in enumerate(variants[at : at + 60])
             ]
-            bits[f"cube_bits{at}"] = sum(whens[1:], start=whens[0])
+            bits[f"cube_bits{at}"] = sum(whens, start=Value(0)) if whens else Value(0)
         rows = self.rows.filter(filled(self.register, path)).annotate(**bits)
         unit: Any = "cube_unit" if self.mapped else Value(0)
-        return rows.values_list(*self.times.columns, *bits, unit, path).iterator(chunk_size=CHUNK)
+        return _bare(rows.values_list(path, unit, *self.times.columns, *bits))
 
     def _marks(self, told: tuple[int, ...], variants: Sequence[tuple[Q, int, int]]) -> int:
         at, bits = told[: len(self.times.columns)], told[len(self.times.columns) :]
         scopes, marks = self.times.scopes_at(at), 0
-        for number, (_where, own, shift) in enumerate(variants):
-            if bits[number // 60] >> number % 60 & 1:
+        for number, (where, own, shift) in enumerate(variants):
+            if not where or bits[number // BITS] >> number % BITS & 1:
                 marks |= (scopes & own) << shift
         return marks
 
@@ -249,14 +255,21 @@ class _Group:
     ) -> Iterator[tuple[int | None, Counter[int]]]:
         """How many subjects bear the same marks in each territory."""
         repeat = sum(1 << fact * len(self.scopes) for fact in range(facts))
-        known: dict[tuple[tuple[int, int], ...], Counter[int]] = {}
-        for unit, members in self.classes.members.items():
-            held = tuple((number, whole) for number, whole, _part in members if whole and number in subjects)
-            if held not in known:
-                known[held] = Counter(
-                    _merged([(subjects[number], whole * repeat) for number, whole in held]).values()
-                )
-            yield unit, known[held]
+        parts = {
+            unit: frozenset(
+                (number, whole * repeat) for number, whole, _part in members if whole and number in subjects
+            )
+            for unit, members in self.classes.members.items()
+        }
+        merged: dict[Any, int] = {}
+        done: frozenset[tuple[int, int]] = frozenset()
+        for unit in sorted(parts, key=lambda one: len(parts[one])):
+            if not done <= parts[unit]:
+                merged, done = {}, frozenset()
+            for number, scopes in parts[unit] - done:
+                merged = _merge(merged, subjects[number], scopes)
+            done = parts[unit]
+            yield unit, Counter(merged.values())
 
 
 class _Told:
@@ -272,13 +285,20 @@ class _Told:
         return self.parted[self.names[self.columns.count]] if self.parted else 0
 
 
-def _merged(parts: Sequence[tuple[dict[Any, int], int]]) -> dict[Any, int]:
-    """Subjects of several classes with all their marks; each class may count in some scopes only."""
-    merged: dict[Any, int] = {}
-    for subjects, scopes in parts:
-        for subject, marks in subjects.items():
-            merged[subject] = merged.get(subject, 0) | marks & scopes
+def _merge(merged: dict[Any, int], subjects: dict[Any, int], scopes: int) -> dict[Any, int]:
+    """Add the subjects of a class with their marks; a class may count in some scopes only."""
+    if not merged:
+        return {subject: marks & scopes for subject, marks in subjects.items()}
+    for subject, marks in subjects.items():
+        merged[subject] = merged.get(subject, 0) | marks & scopes
     return merged
+
+
+def _bare(rows: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows as the database gives them; values that are only compared need no conversion, and it costs most."""
+    compiler = rows.query.get_compiler(using=rows.db)
+    for chunk in compiler.execute_sql(chunked_fetch=True, chunk_size=CHUNK):
+        yield from chunk
 
 
 def _plus(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:

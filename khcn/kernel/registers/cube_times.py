@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, DateField, Exists, IntegerField, Q, Value, When
+from django.db.models import Case, DateField, Exists, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from khcn.kernel.registers.checks import end_of
@@ -24,9 +24,11 @@ NUMBER = IntegerField()
 
 
 class Times(ABC):
-    """`condition` leaves what no scope counts aside; `columns` tell where a record lies, `scopes_at` reads them."""
+    """`narrowed` leaves what no scope counts aside; `columns` tell where a record lies, `scopes_at` reads them."""
 
-    condition: Q
+    @abstractmethod
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]: ...
+
     columns: dict[str, Combinable]
 
     @abstractmethod
@@ -50,29 +52,31 @@ class _AtDates(Times):
     """Records in force on days: from the first day on which one is valid to before the first on which it no longer is."""
 
     def __init__(self, model: Any, days: Sequence[date]) -> None:
+        self.model = model
         self.days = sorted({*days})
         self.asked = [self.days.index(day) for day in days]
-        first, last = self.days[0], self.days[-1]
-        self.condition = (
-            ever_in_force(model) & ~Q(valid_from__gt=last) & ~Q(valid_to__lt=first) & ~Q(ended_on__lte=first)
-        )
-        begun = [(Q(valid_from__lte=day), at) for at, day in enumerate(self.days)]
-        over = [(Q(valid_to__lt=day) | Q(ended_on__lte=day), at) for at, day in enumerate(self.days)]
+        begun = [Q(valid_from__lte=day) for day in self.days]
+        over = [Q(valid_to__lt=day) | Q(ended_on__lte=day) for day in self.days]
         self.columns = {
-            "cube_begin": _first_of([(Q(valid_from=None), 0), *begun], len(self.days)),
-            "cube_end": _first_of([(Q(valid_to=None, ended_on=None), len(self.days)), *over], len(self.days)),
+            "cube_begin": _either(Q(valid_from=None), Value(0), _first_of(begun)),
+            "cube_end": _either(Q(valid_to=None, ended_on=None), Value(len(over)), _first_of(over)),
         }
         if model.LIFE.with_standing(Standing.PAUSED):
             self.columns["cube_paused"] = self._paused(model)
         self.scopes_at = cache(self.scopes_at)  # type: ignore[method-assign]
+
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        first, last = self.days[0], self.days[-1]
+        past = Q(valid_to__lt=first) | Q(ended_on__lte=first)
+        return rows.filter(ever_in_force(self.model) & ~Q(valid_from__gt=last) & ~past)
 
     def _paused(self, model: Any) -> Combinable:
         """One bit for each day on which the record stood still; nearly all records never did."""
         paused = Q(pk__in=pauses_of(model).values("object_id"))
         bits: Any = Value(0)
         for at, day in enumerate(self.days):
-            bits = bits + _bit(paused_on(model, day), at)
-        return Case(When(paused, then=bits), default=Value(0), output_field=NUMBER)
+            bits = bits + _either(paused_on(model, day), Value(1 << at), Value(0))
+        return _either(paused, bits, Value(0))
 
     def scopes_at(self, place: tuple[int, ...]) -> int:
         begin, end, *paused = place
@@ -85,43 +89,73 @@ class _Over(Times):
     """Records whose date or year lies in a period; periods may overlap."""
 
     def __init__(self, field: str, periods: Sequence[tuple[Any, Any]]) -> None:
-        self.periods = periods
-        first, last = min(first for first, _last in periods), max(last for _first, last in periods)
-        inside = Q(**{f"{field}__gte": first, f"{field}__lte": last})
-        self.condition = inside & ~Q(standing=Standing.VOID)
-        starts = {first for first, _last in periods} | {
-            self.after(one) for _first, one in periods if one < last
-        }
-        self.starts = sorted(starts)
-        pieces = [(Q(**{f"{field}__lt": start}), at) for at, start in enumerate(self.starts[1:])]
-        self.columns = {"cube_piece": _first_of(pieces, len(self.starts) - 1)}
+        self.field, self.periods = field, periods
+        self.first, self.last = min(first for first, _last in periods), max(last for _first, last in periods)
+        self.columns = {"cube_piece": self.piece()}
         self.scopes_at = cache(self.scopes_at)  # type: ignore[method-assign]
 
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        whole = rows.alias(cube_over=_Whole(F(self.field)))
+        return whole.filter(~Q(standing=Standing.VOID), cube_over__gte=self.first, cube_over__lte=self.last)
+
     @abstractmethod
-    def after(self, last: Any) -> Any:
-        """Where the next piece begins."""
+    def piece(self) -> Combinable:
+        """The number of the piece of time in which a record lies."""
+
+    @abstractmethod
+    def start(self, piece: int) -> Any:
+        """Where the piece begins; it lies in a period as a whole or not at all."""
 
     def scopes_at(self, place: tuple[int, ...]) -> int:
-        start = self.starts[place[0]]
+        start = self.start(place[0])
         return sum(1 << scope for scope, (first, last) in enumerate(self.periods) if first <= start <= last)
 
 
 class _OverDates(_Over):
-    def after(self, last: date) -> date:
-        return last + timedelta(1)
+    def piece(self) -> Combinable:
+        starts = {first for first, _last in self.periods}
+        starts |= {last + timedelta(1) for _first, last in self.periods if last < self.last}
+        self.starts = sorted(starts)
+        return _first_of([Q(**{f"{self.field}__lt": start}) for start in self.starts[1:]])
+
+    def start(self, piece: int) -> date:
+        return self.starts[piece]
 
 
 class _OverYears(_Over):
-    def after(self, last: int) -> int:
-        return last + 1
+    def piece(self) -> Combinable:
+        return F(self.field)
+
+    def start(self, piece: int) -> int:
+        return piece
 
 
-def _first_of(cases: Sequence[tuple[Q, int]], otherwise: int) -> Combinable:
-    if not cases:
-        return Value(otherwise, output_field=NUMBER)
-    whens = [When(condition, then=Value(at)) for condition, at in cases]
-    return Case(*whens, default=Value(otherwise), output_field=NUMBER)
+class _Whole(Func):
+    """A column read without its index: SQLite follows an index for any range, and hops through the table by it.
+
+    https://www.sqlite.org/optoverview.html tells of the plus sign.
+    """
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return super().as_sql(compiler, connection, template="+%(expressions)s", **more)
 
 
-def _bit(condition: Q | Exists, at: int) -> Combinable:
-    return Case(When(condition, then=Value(1 << at)), default=Value(0), output_field=NUMBER)
+def _first_of(conditions: Sequence[Q], start: int = 0) -> Combinable:
+    """The number of the first condition that holds, where each one that holds makes all later ones hold.
+
+    Halving asks a row for few conditions; one that holds for no row, as of a missing day, leads past the last.
+    """
+    if not conditions:
+        return Value(start, output_field=NUMBER)
+    half = len(conditions) // 2
+    return _either(
+        conditions[half],
+        _first_of(conditions[:half], start),
+        _first_of(conditions[half + 1 :], start + half + 1),
+    )
+
+
+def _either(condition: Q | Exists, then: Any, otherwise: Any) -> Combinable:
+    return Case(When(condition, then=then), default=otherwise, output_field=NUMBER)

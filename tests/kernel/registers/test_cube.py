@@ -203,7 +203,7 @@ def same(register, facts, scopes, territories, **more):
     return told
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2])  # each takes half of the registers
 def test_every_fact_of_every_register_is_what_it_is_alone(by, units, seed, monkeypatch):
     made = all_kinds(by, units, seed)
     counts = {code: len(records) for code, records in made.items()}
@@ -211,19 +211,19 @@ def test_every_fact_of_every_register_is_what_it_is_alone(by, units, seed, monke
     for code, facts in ODD.items():
         monkeypatch.setattr(registers.by_code[code], "facts", (*registers.by_code[code].facts, *facts))
     rng, cells = Random(seed), {}
-    for register in registers:
+    for register in list(registers)[seed % 2 :: 2]:
         if register.facts:
-            territories = [None, *rng.sample(units, 4)]
-            cells |= same(register, register.facts, SCOPES, territories)
+            territories, scopes = [None, *rng.sample(units, 2)], rng.sample(SCOPES, 3)
+            told = same(register, register.facts, scopes, territories)
+            cells |= {(code, scopes[number], pk): cell for (code, number, pk), cell in told.items()}
     filled = [cell for cell in cells.values() if cell.value]
     assert len(filled) > 0.2 * len(cells)
     assert any(cell.unplaced for cell in cells.values())
     assert any(cell.missing for cell in cells.values())
     by_pk = {unit.pk: unit for unit in units}
-    for code, number, pk in rng.sample(sorted(cells, key=str), 150):
-        scope = SCOPES[number]
+    for code, scope, pk in rng.sample(sorted(cells, key=str), 100):
         one = measure(code, at=scope.at, period=scope.period, territory=by_pk.get(pk))
-        assert Cell.of(one) == cells[code, number, pk], code
+        assert Cell.of(one) == cells[code, scope, pk], code
 
 
 # --- What is unpleasant ---------------------------------------------------------------------------
