@@ -35,6 +35,12 @@ def test_share_of_spending_is_rated_from_file_to_file(tmp_path, method, status, 
     assert (told["id"], told["status"], round(told["value"], 2)) == ("T6", status, ratio)
 
 
+def test_identity_is_given_back_as_it_came(tmp_path):
+    names = ["Chỉ tiêu số 1", 7, "\ud800", 10**30]
+    told = call(tmp_path, {"series": [{**SPENDING, "id": name} for name in names]}, "cagr")["results"]
+    assert [result["id"] for result in told] == ["Chỉ tiêu số 1", 7, None, 10**30]
+
+
 def test_malformed_entry_stands_between_good_ones(tmp_path):
     told = call(
         tmp_path, {"series": [SPENDING, {"id": "X", "points": [[2020, float("nan")]]}, SPENDING]}, "linear"

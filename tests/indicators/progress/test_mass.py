@@ -149,6 +149,19 @@ def test_growth_on_a_cut_off_falls_on_the_same_side(rate_, years, limit):
     agree(series, "cagr")
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    level=st.sampled_from([1.1, 33.9, 123456.7]),
+    small=st.sampled_from([1e-4, 1e-7, 1e-9, 1e-11, 1e-13]),
+    moved=st.integers(-10, 20),
+    asked=st.integers(1, 30),
+    method=st.sampled_from(["linear", "cagr"]),
+)
+def test_changes_tiny_against_the_level_are_not_lost(level, small, moved, asked, method):
+    points = [[2020, level], [2025, level * (1 + small * moved)]]
+    agree(entry(points, target=level * (1 + small * asked)), method)
+
+
 def test_answer_has_the_numbers_it_rests_on():
     told = one(entry([[2020, 10.0], [2022, 11], [2025, 15.0]], base_year=2020))
     assert told == {
@@ -174,6 +187,7 @@ def test_answer_has_the_numbers_it_rests_on():
         ({}, "“id”"),
         ({"id": ""}, "“id”"),
         ({"id": True}, "“id”"),
+        ({"id": "\ud800"}, "“id”"),
         ({"id": "A"}, "“points”"),
         (entry([]), "chưa có quan sát"),
         (entry([[2020, None]]), "chưa có quan sát"),

@@ -25,9 +25,20 @@ class Entry(NamedTuple):
 
 
 def identity(entry: Any) -> str | int | None:
-    """What the answer is found by; anything but text or a whole number is no identity."""
+    """What the answer is found by; anything but text that can be written or a whole number is no identity."""
     told = entry.get("id") if type(entry) is dict else None
-    return told if type(told) in (str, int) and told != "" else None
+    if type(told) is str:
+        return told if told and (told.isascii() or _can_be_written(told)) else None
+    return told if type(told) is int else None
+
+
+def _can_be_written(text: str) -> bool:
+    """Half of a surrogate pair is lawful in JSON and no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def read_entry(entry: Any) -> Entry:
