@@ -1,0 +1,44 @@
+"""Counting anew: facts of registers and formulas over indicators, by year and territory.
+
+The number of queries depends on how many registers and formulas there are, not on years or territories. Only counts
+that differ are written.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from khcn.indicators.counting.of_facts import by_register, count_register
+from khcn.indicators.counting.of_formulas import work_out
+from khcn.indicators.counting.places import counted_units, place_of
+from khcn.indicators.counting.writing import Recount, drop_stale, write
+from khcn.indicators.expressions import cards_in_force
+from khcn.indicators.models import Count
+from khcn.indicators.signals import figures_changed
+from khcn.kernel.access import Actor
+from khcn.kernel.territory.models import Unit
+
+__all__ = ["Recount", "place_of", "recount"]
+
+
+def recount(
+    *, today: date | None = None, registers: Collection[str] | None = None, by: Actor | None = None,
+    territories: Sequence[Unit] | None = None,
+) -> Recount:  # fmt: skip
+    """Bring all counts up to date, or only those that stand on these registers, then all formulas."""
+    day = today or timezone.localdate()
+    cards, done = cards_in_force(), Recount()
+    units = list(territories) if territories is not None else counted_units()
+    asked = by_register(cards, registers)
+    fresh = [
+        tally for register, found in asked.items() for tally in count_register(register, found, units, day)
+    ]
+    write(fresh, {card.indicator_id for found in asked.values() for card, _fact in found}, done)
+    drop_stale(cards, done)
+    work_out(cards, day, done)
+    if done.indicators:
+        with transaction.atomic():
+            figures_changed.send(sender=Count, indicators=sorted(done.indicators), by=by)
+    return done
