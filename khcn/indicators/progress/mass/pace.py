@@ -53,7 +53,7 @@ def measure_growth(table: Columns) -> Measured:
     value = np.where(table.base > 0, rate, -rate) * table.direction
     near_limit = _coefficient(table)
     doubtful = odd | _ill_conditioned(table.value, table.base) | (near_limit < NEAR_EACH_OTHER)
-    for edge in (GROWTH_HIGH, GROWTH_MIDDLE, 0.0):
+    for edge in (GROWTH_HIGH, GROWTH_MIDDLE):
         doubtful |= np.abs(value - edge * near_limit) < NEAR_CUT_OFF
     value[~defined] = np.nan
     status = _classes(value, GROWTH_HIGH * near_limit, GROWTH_MIDDLE * near_limit, defined)
