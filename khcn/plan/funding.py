@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists
+
 from khcn.kernel.access import Actor, visible
 from khcn.plan.models import Plan, Task
 from khcn.registers.funding.purposes import Purpose, offers_purposes
@@ -19,12 +21,14 @@ def tasks(actor: Actor | None) -> Iterator[Purpose]:
 
 
 def purposes_of(plan: Plan) -> list[tuple[Task, Purpose]]:
-    """The tasks of one plan in official order, each with the purpose that funding lines name."""
-    document = document_names()[plan.pk]
+    """The tasks of one plan in official order, each with the purpose that funding lines name. One query."""
+    year = {"issued_on__year": plan.issued_on.year} if plan.issued_on else {"issued_on": None}
+    older = Plan.objects.filter(symbol=plan.symbol, pk__lt=plan.pk, **year).exclude(symbol="")
     told = []
-    for task in Task.objects.filter(plan=plan, withdrawn=False).order_by("order", "id"):
+    tasks = Task.objects.filter(plan=plan, withdrawn=False).annotate(taken=Exists(older))
+    for task in tasks.order_by("order", "id"):
         task.plan = plan
-        told.append((task, purpose_of(task, document)))
+        told.append((task, purpose_of(task, plan.code if task.taken else _name(plan))))
     return told
 
 

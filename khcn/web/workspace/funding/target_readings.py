@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khcn.indicators.choices import Vintage
@@ -14,6 +13,7 @@ from khcn.indicators.series import Figure, series_of
 from khcn.plan.models import Plan, TargetMeasure
 from khcn.web.templatetags.khcn_ui import vn_number
 from khcn.web.workspace.funding.readings import Reading, tells_readings
+from khcn.web.workspace.registers.common import maybe_url
 
 #: Facts of the registers of money begin so.
 MONEY = "funding."
@@ -55,5 +55,5 @@ def _reading(measure: TargetMeasure, card: Card, figure: Figure | None) -> Readi
         value=f"{vn_number(figure.value, PLACES)} {card.unit}" if figure else _("chưa có số liệu"),
         when=f"{figure.year}, {Vintage(figure.vintage).label.lower()}" if figure else "",
         how=f"{card.numerator} / {card.denominator}" if card.numerator else "",
-        url=reverse("indicator_detail", kwargs={"code": measure.indicator.code}), chosen=measure.governing,
+        url=maybe_url("indicator_detail", code=measure.indicator.code), chosen=measure.governing,
     )  # fmt: skip
