@@ -24,7 +24,7 @@ def purposes_of(plan: Plan) -> list[tuple[Task, Purpose]]:
     """The tasks of one plan in official order, each with the purpose that funding lines name. One query."""
     year = {"issued_on__year": plan.issued_on.year} if plan.issued_on else {"issued_on": None}
     older = Plan.objects.filter(symbol=plan.symbol, pk__lt=plan.pk, **year).exclude(symbol="")
-    told = []
+    told: list[tuple[Task, Purpose]] = []
     tasks = Task.objects.filter(plan=plan, withdrawn=False).annotate(taken=Exists(older))
     for task in tasks.order_by("order", "id"):
         task.plan = plan
