@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from khcn.indicators.choices import VINTAGE_ORDER, CardState, ValueState, Vintage
 from khcn.indicators.models import Card, Count, Observation
@@ -62,14 +62,21 @@ class Figure:
 Series = dict[int, Figure]
 Place = tuple[int, int]
 
+#: States of figures that stand in a series, for readers outside and for people of the administration.
+OUTSIDE = (ValueState.PUBLISHED,)
+INSIDE = (ValueState.CONFIRMED, ValueState.PUBLISHED)
+
 
 def series_of(
     indicators: Iterable[int], *, public: bool = False, territories: Iterable[int] | None = None,
-    today: date | None = None,
+    today: date | None = None, cards: Mapping[int, Card] | None = None,
 ) -> dict[Place, Series]:  # fmt: skip
-    """By (indicator, territory). Three queries, whatever is asked; `today` leaves out what was told for later."""
+    """By (indicator, territory). Three queries, whatever is asked; `today` leaves out what was told for later.
+
+    `cards`: those in force by indicator, where the caller has read them already.
+    """
     keys, places = list(indicators), list(territories or ())
-    cards = _cards(keys)
+    cards = _cards(keys) if cards is None else cards
     told = Observation.objects.filter(indicator__in=keys)
     counts = Count.objects.filter(indicator__in=keys)
     if territories is not None:
@@ -79,9 +86,9 @@ def series_of(
         counts = counts.none()
     if today is not None:
         counts = counts.filter(first_day__lte=today)
-    stands = (ValueState.PUBLISHED,) if public else (ValueState.CONFIRMED, ValueState.PUBLISHED)
+    told = told.select_related("card").order_by("revision", "pk")
     standing = [
-        row for row in _standing(told, stands)
+        row for row in _standing(told, OUTSIDE if public else INSIDE)
         if (today is None or row.first_day <= today) and (territories is None or row.territory_id in places)
     ]  # fmt: skip
     return _joined(cards, standing, counts)
@@ -93,9 +100,17 @@ def one_series(indicator: int, territory: int, *, public: bool = False, today: d
     )
 
 
-def _standing(told: QuerySet[Observation], stands: Collection[str]) -> list[Observation]:
+def series_from(
+    card: Card, told: Iterable[Observation], counts: Iterable[Count], *, public: bool = False
+) -> dict[Place, Series]:
+    """The same for one indicator from rows that were read already; `told` are all of its figures, oldest revision first."""
+    rows = _standing(told, OUTSIDE if public else INSIDE)
+    return _joined({card.indicator_id: card}, rows, [] if public else counts)
+
+
+def _standing(told: Iterable[Observation], stands: Collection[str]) -> list[Observation]:
     """Figures in one of these states, without those whose correction, or a correction of that, is in one too."""
-    rows = {row.pk: row for row in told.select_related("card").order_by("revision", "pk")}
+    rows = {row.pk: row for row in told}
     standing = [row for row in rows.values() if row.state in stands and not row.withdrawn]
     corrected: set[int] = set()
     for row in standing:
@@ -113,7 +128,7 @@ def _cards(keys: list[int]) -> dict[int, Card]:
 
 
 def _joined(
-    cards: Mapping[int, Card], told: Iterable[Observation], counts: QuerySet[Count]
+    cards: Mapping[int, Card], told: Iterable[Observation], counts: Iterable[Count]
 ) -> dict[Place, Series]:
     best: dict[tuple[Place, int], Observation] = {}
     for row in told:

@@ -27,7 +27,10 @@ def of_targets(request: HttpRequest, plan: Plan, years: range) -> Iterator[Readi
     cards = cards_in_force()
     measures = _measures(plan, cards)
     inside = request.actor.has(*STAFF)
-    series = series_of({one.indicator_id for one in measures}, public=not inside)
+    series = series_of(
+        {one.indicator_id for one in measures}, public=not inside,
+        cards={card.indicator_id: card for card in cards.values()},
+    )  # fmt: skip
     for one in measures:
         card = cards.get(one.indicator.code)
         if card is None or (not inside and one.indicator.visibility != "public"):
