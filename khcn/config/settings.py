@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "khcn.kernel.duplicates",
     *REGISTER_APPS,
     "khcn.indicators",
+    "khcn.indicators.importing",
     "khcn.plan",
     "khcn.agency_reports",
     "khcn.status",

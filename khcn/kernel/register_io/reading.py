@@ -48,11 +48,11 @@ def open_table(register: Register, path: Path, name: str) -> Iterator[Table]:
     if name.lower().endswith((".csv", ".txt")):
         yield _table_of_text(register, path)
         return
-    with _opened(path, name) as book:
+    with open_workbook(path, name) as book:
         yield _table_of_workbook(register, book)
 
 
-def _opened(path: Path, name: str) -> CalamineWorkbook:
+def open_workbook(path: Path, name: str) -> CalamineWorkbook:
     try:
         if name.lower().endswith((".xlsx", ".xlsm")):
             refuse_oversized(path)
@@ -69,7 +69,7 @@ def _unreadable(name: str) -> DomainError:
     )
 
 
-def _sheet(book: CalamineWorkbook, title: str) -> Any:
+def sheet_of(book: CalamineWorkbook, title: str) -> Any:
     try:
         return book.get_sheet_by_name(title)
     except (CalamineError, OSError, ValueError) as error:
@@ -80,8 +80,8 @@ def _table_of_workbook(register: Register, book: CalamineWorkbook) -> Table:
     warnings = _refuse_other_register(register, book)
     names = header_names(register)
     best: tuple[int, Any, int] | None = None
-    for title in _visible(book):
-        sheet = _sheet(book, title)
+    for title in visible_sheets(book):
+        sheet = sheet_of(book, title)
         refuse_span(sheet.total_height, sheet.total_width)
         count, at = _header_at(islice(sheet.iter_rows(), HEADER_WITHIN), names)
         if count > (best[0] if best else 0):
@@ -97,7 +97,7 @@ def _table_of_workbook(register: Register, book: CalamineWorkbook) -> Table:
     return Table(columns, _filled(columns, rows), max(sheet.total_height - at, 0), warnings)
 
 
-def _visible(book: CalamineWorkbook) -> list[str]:
+def visible_sheets(book: CalamineWorkbook) -> list[str]:
     shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
     return sorted(shown[:MOST_SHEETS], key=lambda title: title != SHEET)
 
@@ -106,7 +106,7 @@ def _refuse_other_register(register: Register, book: CalamineWorkbook) -> list[s
     """The template carries the code of its register; a file of another one is told so."""
     if MARK not in book.sheet_names:
         return []
-    told = [str(cell) for line in islice(_sheet(book, MARK).iter_rows(), 1) for cell in line][:2]
+    told = [str(cell) for line in islice(sheet_of(book, MARK).iter_rows(), 1) for cell in line][:2]
     code, version = [*told, "", ""][:2]
     if code and code != register.code:
         other = registers.get(code)
@@ -163,14 +163,14 @@ def _no_header() -> DomainError:
 def _filled(columns: Columns, rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
     at = columns.names.index(RECORD) if RECORD in columns.names else None
     for number, cells in rows:
-        if not any(_there(cell) for cell in cells):
+        if not any(filled(cell) for cell in cells):
             continue
         if at is not None and at < len(cells) and isinstance(cells[at], str) and fold(cells[at]) == _EXAMPLE:
             continue
         yield number, cells
 
 
-def _there(cell: Any) -> bool:
+def filled(cell: Any) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
@@ -179,17 +179,17 @@ def _there(cell: Any) -> bool:
 
 def _table_of_text(register: Register, path: Path) -> Table:
     names = header_names(register)
-    lines = _lines(path)
+    lines = text_lines(path)
     head = list(islice(lines(), HEADER_WITHIN * 4))
     best = (0, 0, ",")
     for delimiter in (";", ",", "\t"):
-        count, at = _header_at(islice(_records(head, delimiter), HEADER_WITHIN), names)
+        count, at = _header_at(islice(text_records(head, delimiter), HEADER_WITHIN), names)
         if count > best[0]:
             best = (count, at, delimiter)
     count, at, delimiter = best
     if not count:
         raise _no_header()
-    rows = enumerate(_records(lines(), delimiter), start=1)
+    rows = enumerate(text_records(lines(), delimiter), start=1)
     header = next(cells for number, cells in rows if number == at)
     columns = _sound(read_headers(register, header, names))
     total = sum(1 for _line in lines()) - at
@@ -203,7 +203,7 @@ def _counted(rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
         yield number, [without_guard(cell) for cell in cells]
 
 
-def _records(lines: Any, delimiter: str) -> Iterator[Cells]:
+def text_records(lines: Any, delimiter: str) -> Iterator[Cells]:
     reader = csv.reader(iter(lines), delimiter=delimiter)
     while True:
         try:
@@ -218,7 +218,7 @@ def _records(lines: Any, delimiter: str) -> Iterator[Cells]:
             ) from error
 
 
-def _lines(path: Path) -> Any:
+def text_lines(path: Path) -> Any:
     """A function that gives the lines anew; UTF-8 is read in pieces, older codes at once."""
     if _is_utf8(path):
         return lambda: _closing(path)
