@@ -1,0 +1,1 @@
+"""Official documents in Word: building them and checking their layout."""
