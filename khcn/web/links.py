@@ -29,6 +29,8 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "documents.attachment": lambda attachment: ("attachment_download", {"pk": attachment.pk}),
     "duties.duty": lambda duty: ("duty_complete", {"pk": duty.pk}),
     "duties.dutyrule": lambda rule: ("rule_edit", {"pk": rule.pk}),
+    "indicators.indicator": lambda one: ("indicator_detail", {"code": one.code}),
+    "indicators.observation": lambda row: ("value_detail", {"code": row.indicator.code, "pk": row.pk}),
     "register_io.importbatch": lambda batch: ("batch_detail", {"pk": batch.pk}),
     "jobs.job": lambda job: ("job_detail", {"pk": job.pk}),
 }

@@ -62,11 +62,18 @@ def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
     """The menu opens the first plan; the others are one step away."""
     plan = next(iter(plans), None)
     if plan is None:
-        return Group(_("Kế hoạch"), [_item(_("Các kế hoạch"), "plan_list", "files")])
+        return Group(
+            _("Kế hoạch"),
+            [
+                _item(_("Các kế hoạch"), "plan_list", "files"),
+                _item(_("Chỉ số"), "indicator_list", "trending-up"),
+            ],
+        )
     to = {"plan": plan.code}
     items = [
         _item(_("Nội dung kế hoạch"), "plan_detail", "file-text", **to),
         _item(_("Chỉ tiêu"), "target_list", "target", **to),
+        _item(_("Chỉ số"), "indicator_list", "trending-up"),
         _item(_("Nhiệm vụ"), "task_list", "list-check", **to),
         _item(_("Tiến độ theo năm"), "task_timeline", "timeline", **to),
         _item(_("Trách nhiệm, báo cáo"), "duty_list", "users-group", **to),

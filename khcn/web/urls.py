@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.subplans.urls")),
     path("", include("khcn.web.workspace.findings.urls")),
     path("", include("khcn.web.workspace.imports.urls")),
+    path("", include("khcn.web.workspace.indicators.urls")),
     path("", include("khcn.web.workspace.agencies.urls")),
     path("", include("khcn.web.workspace.people.urls")),
     path("", include("khcn.web.workspace.files.urls")),

@@ -71,6 +71,18 @@ STATUSES: dict[str, Look] = {
     "confirmed": Look("good", "check", _("Đã xác nhận")),
     "to_confirm": Look("warn", "help-circle", _("Cần xác nhận")),
     "published": Look("best", "file-check", _("Đã công bố")),
+    # figures of indicators and their definitions
+    "estimate": Look("quiet", "hourglass", _("Ước tính")),
+    "preliminary": Look("info", "clock", _("Sơ bộ")),
+    "final": Look("good", "circle-check", _("Chính thức")),
+    "counted": Look("info", "database", _("Đang tính")),
+    "differs": Look("warn", "alert-triangle", _("Số đã công bố khác số hiện tại")),
+    "withdrawn": Look("quiet", "ban", _("Đã rút")),
+    "in_force": Look("good", "check", _("Đang áp dụng")),
+    "replaced": Look("quiet", "archive", _("Đã được thay")),
+    "computed": Look("info", "trending-up", _("Chưa ai chấp nhận")),
+    "internal": Look("quiet", "lock", _("Nội bộ")),
+    "public": Look("info", "world", _("Công khai")),
     # what the importer understood
     "high": Look("good", "check", _("Chắc chắn")),
     "medium": Look("warn", "help-circle", _("Nên xem lại")),

@@ -1,0 +1,1 @@
+"""Pages of indicators: the list, one indicator with its figures and definition, telling and publishing figures."""
