@@ -39,13 +39,11 @@ def evidence_of(
     goal = goal_of(target, steps, card)
     missing = _why_not(target, measure, card)
     if missing or card is None:
-        return Evidence(
-            target, measure, goal, series=series, card_id=card.pk if card else None, missing=missing
-        )
+        return Evidence(target, measure, goal, series=series, card=card, missing=missing)
     base = baseline_point(measure, card) if measure else None
     return Evidence(
         target, measure, goal, points_of(series, base), series, base, forecast,
-        chance_of(forecast, goal, base), card.rule, card.pk,
+        chance_of(forecast, goal, base), card.rule, card,
     )  # fmt: skip
 
 
@@ -137,7 +135,7 @@ def basis_of(evidence: Evidence, today: date) -> Mapping[str, object]:
     goal = evidence.goal
     latest = evidence.series[max(evidence.series)] if evidence.series else None
     return {
-        "definition": [evidence.measure.indicator_id if evidence.measure else None, evidence.card_id],
+        "definition": [evidence.measure.indicator_id if evidence.measure else None, evidence.card.pk if evidence.card else None],
         "rule": [evidence.method, RULES_VERSION],
         "target": [
             goal.operator, str(goal.low), str(goal.high), goal.year,

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from khcn.indicators.models import StoredForecast
+from khcn.indicators.models import Card, StoredForecast
 from khcn.indicators.progress import Goal, Point, Rating, rate
 from khcn.indicators.series import Figure, Series
 from khcn.plan.models import Target, TargetMeasure
@@ -50,7 +50,7 @@ class Evidence:
     forecast: StoredForecast | None = None
     probability: Decimal | None = None
     method: str = "own"
-    card_id: int | None = None
+    card: Card | None = None
     missing: str = ""
 
 

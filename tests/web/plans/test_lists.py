@@ -188,7 +188,7 @@ def test_both_readings_stand_in_the_table_until_the_finding_is_settled(coordinat
     text = page(coordinator, "target_list", plan).content.decode()
     assert "Mục II: 1,5 %" in text
     assert "Phụ lục: 1 %" in text
-    assert "1 chưa xử lý" in text
+    assert "1 phát hiện chưa xử lý" in text
 
 
 def test_workbook_of_targets_tells_level_and_period(coordinator, plan):

@@ -48,9 +48,13 @@ def amount(low: Decimal | None, high: Decimal | None, unit: str) -> str:
     return f"{figures}{HARD_SPACE}{unit.strip()}" if unit.strip() else figures
 
 
+def is_qualitative(target: Target) -> bool:
+    return target.kind == TargetKind.QUALITATIVE
+
+
 def level(target: Target) -> str:
     """The promise with its comparison: “trên 60 %”, “5–7”, “khoảng 1,5 %”, “ít nhất 2–3”."""
-    if target.kind == TargetKind.QUALITATIVE:
+    if is_qualitative(target):
         return _("định tính, không nêu con số") if target.governing else _("theo từng phần")
     figures = amount(target.low, target.high, target.unit)
     if figures == MISSING:
