@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "khcn.plan",
     "khcn.agency_reports",
     "khcn.status",
+    "khcn.outputs.official_reports",
     "khcn.web",
     "khcn.config",
 ]
