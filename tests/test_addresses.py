@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from khcn.agency_reports.models import Obstacle
+from khcn.indicators.models import StoredForecast
 from khcn.kernel.accounts.models import Membership
 from khcn.kernel.agencies.models import Succession
 from khcn.kernel.jobs.models import Job
@@ -99,6 +100,24 @@ import_item_new                         302    403      403
 import_item                             302    403      403
 import_item_drop                        405    405      405
 import_item_restore                     405    405      405
+indicator_list                          200    200      200
+indicator_add                           302    403      403
+indicator_detail                        302    404      200
+card_edit                               302    404      403
+card_version                            302    404      200
+decision_add                            302    404      403
+value_add                               302    404      200
+value_detail                            302    404      200
+value_correct                           302    404      200
+value_confirm                           405    405      405
+value_publish                           405    405      405
+value_withdraw                          302    404      200
+count_detail                            302    404      200
+forecast_make                           405    405      405
+forecast_accept                         405    405      405
+indicator_detail+                       200    200      200
+value_detail+                           200    200      200
+count_detail+                           302    404      404
 agency_list                             302    200      200
 agency_new                              302    403      403
 agency_detail                           302    200      200
@@ -199,6 +218,10 @@ subplan_new+                            302    403      200
 finding_list+                           302    403      200
 finding_new+                            302    403      403
 """
+OF_INDICATORS = (
+    "indicator_detail", "card_edit", "card_version", "decision_add", "value_add", "value_detail", "value_correct",
+    "value_confirm", "value_publish", "value_withdraw", "count_detail", "forecast_make", "forecast_accept",
+)  # fmt: skip
 ASKING = ("nobody", "public", "stranger")
 HIDDEN = {
     "nobody": (INTERNAL, OF_A, PERSON, IMPORT),
@@ -229,6 +252,8 @@ def keys(world) -> dict[str, object]:
         "seat_end": Membership.objects.get(user=world.person).pk,
         "notice": Notice.objects.get().pk,
         "job": Job.objects.get(started_by=world.person).pk,
+        **{name: world.records["indicators.observation"][1].pk for name in OF_INDICATORS if name.startswith("value_")},
+        "forecast_accept": StoredForecast.objects.get().pk,
         "milestone_edit": Milestone.objects.get().pk,
         "party": Party.objects.get(task__plan__code="noi-bo").pk,
         "obstacle": Obstacle.objects.get(title=OF_A).pk,
@@ -254,24 +279,31 @@ def keys(world) -> dict[str, object]:
     }
 
 
+#: Pages of the public indicator are asked for as well.
+SHOWN_TOO = ("indicator_detail", "value_detail", "count_detail")
+
+
 def _code(name: str) -> str:
+    if name.rstrip("+") in OF_INDICATORS:
+        return "cong-khai" if name.endswith("+") else "noi-bo"
     if name.startswith(("agency", "succession")):
         return "so-a"
     return "to-chuc" if name.startswith(("register", "record", "batch", "duplicate", "view_save")) else "T1"
 
 
 def address(world, name: str, words: list[str]) -> str:
-    plan = "cong-khai" if name.endswith("+") else "noi-bo"
+    shown, plan = name.endswith("+"), "cong-khai" if name.endswith("+") else "noi-bo"
+    code = _code(name)
     name = name.rstrip("+")
     known = {
-        "plan": plan, "no": "1", "code": _code(name),
+        "plan": plan, "no": "1", "code": code, "version": 1, "year": 2024,
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]
         assert fitting, f"{name}: which record shall stand for its pk? Add it to keys() in this file."
-        known["pk"] = fitting[0]
+        known["pk"] = fitting[0] if not shown else world.records["indicators.observation"][0].pk
     missing = set(words) - set(known)
     assert not missing, f"{name}: give a sample for {missing} in address() in this file."
     return reverse(name, kwargs={word: known[word] for word in words})
@@ -279,7 +311,7 @@ def address(world, name: str, words: list[str]) -> str:
 
 def names() -> list[tuple[str, list[str]]]:
     found = [(name, words) for name, words in patterns() if name]
-    return found + [(f"{name}+", words) for name, words in found if "plan" in words and "pk" not in words]
+    return found + [(f"{name}+", words) for name, words in found if ("plan" in words and "pk" not in words) or name in SHOWN_TOO]
 
 
 def test_every_address_stands_in_the_table():

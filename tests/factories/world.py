@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from khcn.agency_reports.models import Obstacle, TaskUpdate
+from khcn.indicators.models import StatForm
 from khcn.kernel.access import NOBODY, Actor
 from khcn.kernel.accounts.models import User
 from khcn.kernel.agencies.models import Agency
@@ -25,6 +26,7 @@ from khcn.registers.labs.models import Booking
 from tests.factories.agencies import AgencyFactory, succeed
 from tests.factories.duties import DutyRuleFactory, duty_of
 from tests.factories.equipment import EquipmentFactory, span
+from tests.factories.indicators import count, forecast, indicator, observation
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
 
@@ -57,6 +59,7 @@ def make_world() -> World:
     records["accounts.user"] = (person, people["leader"])
     records["agencies.agency"] = (a, b)
     records |= _duties(a, b)
+    records |= _indicators(a, b)
     records["jobs.job"] = tuple(
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
@@ -128,6 +131,23 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     )
     Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
     return records | _documents(records)
+
+
+def _indicators(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
+    """A public indicator of A with a published figure; an internal one of B with a draft and a count."""
+    shown = indicator("cong-khai", name="Chỉ số công khai", visibility="public", owner=a)
+    inner = indicator("noi-bo", name=INTERNAL, owner=b, unit="tổ chức", fact="organisations.science")
+    observations = (
+        observation(shown, 2024, 5, "published"),
+        observation(inner, 2024, 5, "draft", source_note=INTERNAL),
+    )
+    counts = tuple(count(inner, year, 5, note=INTERNAL) for year in (2023, 2024))
+    forms = tuple(StatForm.objects.create(code=f"B{n}", title=INTERNAL) for n in (1, 2))
+    forecast(inner, {2026: 6}, note=INTERNAL)
+    return {
+        "indicators.indicator": (shown, inner), "indicators.observation": observations, "indicators.count": counts,
+        "indicators.statform": forms,
+    }  # fmt: skip
 
 
 def _duties(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
