@@ -10,9 +10,11 @@ each path, and the map of units takes two: territories and scopes ask for no que
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from khcn.kernel.registers.cube_columns import Columns, Counted, conditions
@@ -74,16 +76,39 @@ def cube(
     """
     units = list({unit.pk if unit else None: unit for unit in territories}.values())
     single = [fact for fact in chosen if not spreads(register, fact.territory)]
-    places = Places(units, {scope.day_for(fact) for fact in single for scope in scopes})
+    several = [fact for fact in chosen if spreads(register, fact.territory)]
+    with _uncompiled():
+        found = _grouped(register, single, scopes, units, seen)
+    return found | _one_by_one(register, several, scopes, units, seen)
+
+
+@contextmanager
+def _uncompiled() -> Iterator[None]:
+    """PostgreSQL would translate the long expressions into machine code, which takes it longer than answering."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        yield
+
+
+def _grouped(
+    register: Register,
+    facts: Sequence[Fact],
+    scopes: Sequence[Scope],
+    units: Sequence[Unit | None],
+    seen: Seen,
+) -> dict[Place, Cell]:
+    places = Places(units, {scope.day_for(fact) for fact in facts for scope in scopes})
     merges = Merges()
     found: dict[Place, Cell] = {}
     for start in range(0, len(scopes), BATCH):
         batch = scopes[start : start + BATCH]
-        for facts in _together(register, single):
-            group = _Group(register, facts, batch, places, seen, merges)
+        for together in _together(register, facts):
+            group = _Group(register, together, batch, places, seen, merges)
             found |= {(code, start + scope, unit): cell for (code, scope, unit), cell in group.cells()}
-    several = [fact for fact in chosen if spreads(register, fact.territory)]
-    return found | _one_by_one(register, several, scopes, units, seen)
+    return found
 
 
 def _together(register: Register, facts: Sequence[Fact]) -> list[list[Fact]]:

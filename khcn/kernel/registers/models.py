@@ -26,7 +26,13 @@ class StateChange(models.Model):
         verbose_name = _("thay đổi trạng thái")
         verbose_name_plural = _("thay đổi trạng thái")
         ordering = ["on", "pk"]
-        indexes = [models.Index(fields=["kind", "object_id", "on"], name="statechange_of_record")]
+        indexes = [
+            models.Index(fields=["kind", "object_id", "on"], name="statechange_of_record"),
+            # few records ever stand still, and every count of what is in force asks which
+            models.Index(
+                fields=["kind", "object_id"], name="statechange_paused", condition=Q(standing=Standing.PAUSED)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="statechange_dates", condition=Q(until=None) | Q(until__gte=F("on"))),
             models.UniqueConstraint(

@@ -21,7 +21,6 @@ from khcn.kernel.registers.facts import ASKED_DAY, count, distinct, share, total
 from khcn.kernel.registers.life import Standing
 from khcn.kernel.registers.measure import Scope, measure, take
 from khcn.kernel.registers.models import StateChange
-from khcn.kernel.registers.records import Record
 from khcn.kernel.territory.models import Unit, UnitChange
 from khcn.registers.directory.models import Organisation, ScienceField
 from tests.factories import AgencyFactory, actor_for, seat
@@ -317,8 +316,4 @@ def test_number_of_queries_depends_on_neither_territories_nor_scopes_nor_records
     few = queries(register, units[:1], SCOPES[:1])
     multiply(register, Random(3), units)
     assert (queries(register, units, SCOPES), few) == (few, few)
-    assert few <= 6
-
-
-def test_records_of_every_model_can_be_counted():
-    assert all(issubclass(register.model, Record) for register in registers)
+    assert few <= (9 if connection.vendor == "postgresql" else 6)
