@@ -111,7 +111,7 @@ value_detail                            302    404      200
 value_correct                           302    404      200
 value_confirm                           405    405      405
 value_publish                           405    405      405
-value_withdraw                          302    404      200
+value_withdraw                          302    404      403
 count_detail                            302    404      200
 forecast_make                           405    405      405
 forecast_accept                         405    405      405
@@ -252,7 +252,11 @@ def keys(world) -> dict[str, object]:
         "seat_end": Membership.objects.get(user=world.person).pk,
         "notice": Notice.objects.get().pk,
         "job": Job.objects.get(started_by=world.person).pk,
-        **{name: world.records["indicators.observation"][1].pk for name in OF_INDICATORS if name.startswith("value_")},
+        **{
+            name: world.records["indicators.observation"][1].pk
+            for name in OF_INDICATORS
+            if name.startswith("value_")
+        },
         "forecast_accept": StoredForecast.objects.get().pk,
         "milestone_edit": Milestone.objects.get().pk,
         "party": Party.objects.get(task__plan__code="noi-bo").pk,
@@ -311,7 +315,11 @@ def address(world, name: str, words: list[str]) -> str:
 
 def names() -> list[tuple[str, list[str]]]:
     found = [(name, words) for name, words in patterns() if name]
-    return found + [(f"{name}+", words) for name, words in found if ("plan" in words and "pk" not in words) or name in SHOWN_TOO]
+    return found + [
+        (f"{name}+", words)
+        for name, words in found
+        if ("plan" in words and "pk" not in words) or name in SHOWN_TOO
+    ]
 
 
 def test_every_address_stands_in_the_table():

@@ -28,6 +28,10 @@ SAID = (
 )  # fmt: skip
 
 
+#: Values are kept to eight places.
+MOST_DECIMALS = 8
+
+
 def card_in_force(indicator: Indicator) -> Card:
     """Raises DomainError where nobody has put a card in force."""
     card = Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first()
@@ -181,6 +185,8 @@ def _slips(card: Card) -> list[tuple[str, str]]:
         told.append(("counted_from", _("Số cộng dồn cần ngày bắt đầu cộng.")))
     if card.lower is not None and card.upper is not None and card.upper < card.lower:
         told.append(("upper", _("Mức cao nhất nhỏ hơn mức thấp nhất.")))
+    if not 0 <= card.decimals <= MOST_DECIMALS:
+        told.append(("decimals", _("Số chữ số lẻ từ 0 đến {most}.").format(most=MOST_DECIMALS)))
     if card.calendar == "plan" and not card.year_ends_on:
         told.append(("year_ends_on", _("Kỳ riêng cần ngày chốt, ví dụ 11-30.")))
     return told

@@ -119,6 +119,7 @@ def test_card_is_put_in_force_once(hands):
         ({"calendar": "plan"}, {"year_ends_on"}),
         ({"calendar": "plan", "year_ends_on": "13-40"}, {"year_ends_on"}),
         ({"name": ""}, {"name"}),
+        ({"decimals": 9}, {"decimals"}),
         ({"lower": 9, "upper": 1}, {"upper"}),
         ({"kind": "khac"}, {"kind"}),
     ],

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from khcn.indicators.cards import SAID
+from khcn.indicators.cards import MOST_DECIMALS, SAID
 from khcn.indicators.choices import Calendar, Group, Vintage, Visibility
 from khcn.indicators.entering import Told
 from khcn.indicators.models import Card, Count, Observation
@@ -51,6 +51,7 @@ class CardForm(forms.ModelForm):
     upper = FigureField(label=_("Không lớn hơn"), required=False)
     counted_from = DayField(label=_("Cộng dồn từ ngày"), required=False)
     fact = forms.ChoiceField(label=_("Số liệu của sổ"), required=False)
+    decimals = forms.IntegerField(label=_("Số chữ số lẻ"), min_value=0, max_value=MOST_DECIMALS, initial=1)
     reason = forms.CharField(
         label=_("Lý do có bản này"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -76,7 +77,6 @@ class CardForm(forms.ModelForm):
         fields["territory"].queryset = Unit.objects.filter(
             level__in=(Level.PROVINCE, Level.COUNTRY)
         ).order_by("name")
-        fields["decimals"].max_value = 8
 
     def _post_clean(self) -> None:
         """Checks of the model are made by the act, in Vietnamese and all at once."""

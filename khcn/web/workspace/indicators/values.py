@@ -12,7 +12,7 @@ from khcn.indicators.choices import ValueState
 from khcn.indicators.entering import confirm_value, correct_value, record_value, withdraw_value
 from khcn.indicators.models import Frozen, Indicator, Observation
 from khcn.indicators.publishing import Drift, drift_of, publish_value
-from khcn.kernel.access import may, visible
+from khcn.kernel.access import may, require, visible
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.fact_rights import seen_by_actor
 from khcn.kernel.registers.measure import FactUnknown
@@ -88,6 +88,7 @@ def value_correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def value_withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     indicator = inside_only(request, code)
     row = _seen(request, indicator, pk)
+    require(request.actor, PUBLISH if row.state == ValueState.PUBLISHED else CONFIRM, indicator)
     form = ReasonForm(request.POST or None)
 
     def save() -> HttpResponse:
