@@ -31,6 +31,7 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "duties.dutyrule": lambda rule: ("rule_edit", {"pk": rule.pk}),
     "indicators.indicator": lambda one: ("indicator_detail", {"code": one.code}),
     "indicators.observation": lambda row: ("value_detail", {"code": row.indicator.code, "pk": row.pk}),
+    "figure_imports.figureimport": lambda batch: ("value_import_detail", {"pk": batch.pk}),
     "register_io.importbatch": lambda batch: ("batch_detail", {"pk": batch.pk}),
     "jobs.job": lambda job: ("job_detail", {"pk": job.pk}),
 }

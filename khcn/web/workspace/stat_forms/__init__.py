@@ -1,0 +1,1 @@
+"""Statistical forms: each cell filled from a register or an indicator, its origin one click away."""
