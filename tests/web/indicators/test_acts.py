@@ -210,7 +210,7 @@ def test_acts_that_are_not_hers_are_refused(sign_in, people, one):
     told = [
         stranger.post(address, given).status_code
         for address, given in (
-            (f"{here}xac-nhan/", {}), (f"{here}cong-bo/", {}), (f"{here}dinh-chinh/", figure(reason="x")),
+            (f"{here}xac-nhan/", {}), (f"{here}cong-bo/", {}), (f"{here}rut/", {"reason": "x"}), (f"{here}dinh-chinh/", figure(reason="x")),
             ("/chi-so/mau/so-lieu/them/", figure(year="2023")), ("/chi-so/mau/dinh-nghia/", card_values()),
             ("/chi-so/them/", card_values()), ("/chi-so/mau/quyet-dinh/", {}), ("/chi-so/mau/du-bao/", {"den-nam": "2030"}),
         )
