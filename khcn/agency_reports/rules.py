@@ -64,3 +64,15 @@ def may_close_obstacle(actor: Actor) -> Q:
         return EVERYTHING
     own = actor.agencies_as(Role.REPORTER, Role.APPROVER)
     return Q(agency__in=own) if own else NOTHING
+
+
+@declare("agency_reports.cycle.view", model="agency_reports.Cycle")
+def may_view_cycle(actor: Actor) -> Q:
+    """Người trong bộ máy xem được các kỳ báo cáo, đơn vị nào đã gửi và chưa gửi."""
+    return EVERYTHING if is_staff(actor) else NOTHING
+
+
+@declare("agency_reports.cycle.manage", model="agency_reports.Cycle")
+def may_manage_cycle(actor: Actor) -> Q:
+    """Điều phối và quản trị chuẩn bị, mở, khóa kỳ báo cáo; gia hạn, miễn và nhắc đơn vị."""
+    return EVERYTHING if actor.has(*COORDINATING) else NOTHING

@@ -29,6 +29,7 @@ from tests.factories.equipment import EquipmentFactory, span
 from tests.factories.indicators import count, forecast, indicator, observation
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
+from tests.factories.reports import cycle
 
 INTERNAL, OF_A, PERSON, IMPORT = "NỘI-BỘ-CỦA-TỈNH", "RIÊNG-CỦA-CƠ-QUAN-A", "NGƯỜI-KHÁC", "ĐANG-NHẬP-DỞ"
 ROLES = ("admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public")
@@ -130,6 +131,7 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
         for agency, title in ((a, OF_A), (b, "Vướng mắc của B"))
     )
     Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
+    records["agency_reports.cycle"] = tuple(cycle(2024, plan=plan, title=INTERNAL) for plan in plans)
     return records | _documents(records)
 
 
