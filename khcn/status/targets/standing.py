@@ -6,13 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from khcn.indicators.choices import CardState, ForecastState, ValueState, Visibility
+from khcn.indicators.choices import ForecastState
 from khcn.indicators.models import Card, StoredForecast
 from khcn.indicators.series import Place, Series, series_of
 from khcn.plan.models import Target, TargetMeasure, TargetStep
 from khcn.status.choices import CONTESTED, TargetStatus
 from khcn.status.targets.evidence import evidence_of
 from khcn.status.targets.judging import Evidence, Outcome, judge
+from khcn.status.targets.measures import measures_of
 
 
 @dataclass(frozen=True)
@@ -113,41 +114,19 @@ class _Known:
 
 
 def _read(targets: list[Target], today: date, *, public: bool, year: int) -> _Known:
-    measures = _measures(targets, public)
-    keys = {one.indicator_id for found in measures.values() for one in found}
-    found = Card.objects.filter(indicator__in=keys, state=CardState.IN_FORCE).select_related("territory")
-    cards = {card.indicator_id: card for card in found}
+    found = measures_of(targets, public=public)
+    keys = {one.indicator_id for readings in found.readings.values() for one in readings}
     return _Known(
-        year, public, measures, _steps(targets), cards,
-        series_of(keys, public=public, today=today, cards=cards), _forecasts(keys, public),
+        year, public, found.readings, found.steps, found.cards,
+        series_of(keys, public=public, today=today, cards=found.cards), _forecasts(keys, public),
     )  # fmt: skip
-
-
-def _measures(targets: list[Target], public: bool) -> dict[int, list[TargetMeasure]]:
-    """Readers outside are told of public indicators and published baselines only."""
-    found: dict[int, list[TargetMeasure]] = {}
-    rows = TargetMeasure.objects.filter(target__in=targets)
-    if public:
-        rows = rows.filter(indicator__visibility=Visibility.PUBLIC)
-    for one in rows.select_related("indicator", "baseline__territory").order_by("-governing", "order", "pk"):
-        if public and one.baseline is not None and one.baseline.state != ValueState.PUBLISHED:
-            one.baseline = None
-        found.setdefault(one.target_id, []).append(one)
-    return found
-
-
-def _steps(targets: list[Target]) -> dict[int, list[TargetStep]]:
-    found: dict[int, list[TargetStep]] = {}
-    for one in TargetStep.objects.filter(target__in=targets):
-        found.setdefault(one.target_id, []).append(one)
-    return found
 
 
 def _forecasts(keys: set[int], public: bool) -> dict[Place, StoredForecast]:
     """The accepted forecast; inside the administration, without one, the latest that was computed."""
     states = [ForecastState.ACCEPTED] if public else [ForecastState.ACCEPTED, ForecastState.COMPUTED]
     found: dict[Place, StoredForecast] = {}
-    rows = StoredForecast.objects.filter(indicator__in=keys, state__in=states)
+    rows = StoredForecast.objects.filter(indicator__in=keys, state__in=states).select_related("accepted_by")
     for one in sorted(rows, key=lambda row: (row.state == ForecastState.ACCEPTED, row.made_at)):
         if one.points:
             found[one.indicator_id, one.territory_id] = one

@@ -15,7 +15,7 @@ OF_A_WAY = (Horizon.BY, Horizon.AT, Horizon.INCREMENT)
 
 @dataclass(frozen=True)
 class Step:
-    """What should be reached at the end of a year; `typed` is None where nobody set it and it is derived."""
+    """What should be reached (or added) by the end of a year; `typed` is None where nobody set it: derived."""
 
     year: int
     low: Decimal
@@ -28,31 +28,32 @@ def start_of(outcome: Outcome) -> Point | None:
     return outcome.evidence.base or (outcome.rating.base if outcome.rating else None)
 
 
-def goal_ends(outcome: Outcome) -> tuple[Decimal, Decimal | None] | None:
-    """Both ends of the goal on the scale of the values: what is to be added counts from where the way begins."""
+def on_scale(outcome: Outcome, told: Decimal) -> Decimal | None:
+    """A goal or step on the scale of the values: what is to be added counts from where the way begins."""
     goal, start = outcome.evidence.goal, start_of(outcome)
-    if goal.bar is None:
+    if goal.horizon != Horizon.INCREMENT:
+        return told
+    if start is None:
         return None
-    shift = Decimal(0)
-    if goal.horizon == Horizon.INCREMENT:
-        if start is None:
-            return None
-        shift = start.value
-    ends = [end + shift for end in (goal.low, goal.high) if end is not None]
-    return ends[0], ends[1] if len(ends) > 1 else None
+    return start.value + (told if goal.upward else -told)
+
+
+def goal_ends(outcome: Outcome) -> tuple[Decimal, Decimal | None] | None:
+    """Both ends of the goal on the scale of the values, the lower one first."""
+    goal = outcome.evidence.goal
+    told = [on_scale(outcome, end) for end in (goal.low, goal.high) if end is not None]
+    ends = sorted(end for end in told if end is not None)
+    return (ends[0], ends[1] if len(ends) > 1 else None) if ends else None
 
 
 def way(outcome: Outcome, typed: Iterable[TargetStep]) -> list[Step]:
     """Steps of all years between the start and the goal's year; only those that a person set where there is no line."""
     by_hand = {step.year: Step(step.year, step.low, step.high, step) for step in typed}
-    goal, ends, start = outcome.evidence.goal, goal_ends(outcome), start_of(outcome)
-    if goal.horizon not in OF_A_WAY or goal.year is None or ends is None or start is None:
+    goal, bar, start = outcome.evidence.goal, outcome.evidence.goal.bar, start_of(outcome)
+    if goal.horizon not in OF_A_WAY or goal.year is None or bar is None or start is None:
         return [by_hand[year] for year in sorted(by_hand)]
-    bar = ends[0] if goal.upward or ends[1] is None else ends[1]
-    fixed = [
-        (Decimal(start.year), start.value),
-        *((Decimal(year), step.low) for year, step in by_hand.items()),
-    ]
+    begin = Decimal(0) if goal.horizon == Horizon.INCREMENT else start.value
+    fixed = [(Decimal(start.year), begin), *((Decimal(year), step.low) for year, step in by_hand.items())]
     fixed = sorted([*fixed, (Decimal(goal.year), bar)])
     first = min([int(start.year) + 1, *by_hand])
     return [

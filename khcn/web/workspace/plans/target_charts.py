@@ -18,7 +18,7 @@ from khcn.plan.models import Plan, Target
 from khcn.status.choices import TargetStatus
 from khcn.status.targets import Outcome, Standing
 from khcn.status.targets.evidence import why_not_comparable
-from khcn.status.targets.steps import OF_A_WAY, goal_ends
+from khcn.status.targets.steps import OF_A_WAY, goal_ends, on_scale
 from khcn.web.workspace.plans.target_rows import TargetRow
 from khcn.web.workspace.plans.target_words import Reading, finding, reading_of
 
@@ -225,9 +225,8 @@ def headline(target: Target, reading: Reading) -> str:
 
 
 def milestones(outcome: Outcome) -> tuple[charts.Milestone, ...]:
-    return tuple(
-        charts.Milestone(year, low) for year, low in sorted(outcome.evidence.goal.milestones.items())
-    )
+    told = ((year, on_scale(outcome, low)) for year, low in sorted(outcome.evidence.goal.milestones.items()))
+    return tuple(charts.Milestone(year, low) for year, low in told if low is not None)
 
 
 def fan(target: Target, outcome: Outcome) -> charts.Picture | None:

@@ -11,10 +11,11 @@ from khcn.indicators.models import StoredForecast
 from khcn.indicators.progress import Point
 from khcn.indicators.progress.words import say_when
 from khcn.indicators.series import Figure
+from khcn.plan.models import TargetMeasure
 from khcn.status.choices import TARGET_LABELS
 from khcn.status.counts import counted
 from khcn.status.targets import Outcome
-from khcn.status.targets.evidence import until_words, why_not_comparable
+from khcn.status.targets.evidence import base_words, until_words, why_not_comparable
 from khcn.web.templatetags.khcn_ui import vn_number
 from khcn.web.workspace.plans import words
 
@@ -34,6 +35,31 @@ class Reading:
         return self.outcome.measure.pk if self.outcome.measure else 0
 
     @property
+    def measure(self) -> TargetMeasure | None:
+        return self.outcome.measure
+
+    @property
+    def published(self) -> str:
+        """The published figure, where the house counts the same year."""
+        row = self.figure.observation if self.figure else None
+        return self.amount(row.value) if row else ""
+
+    @property
+    def counted(self) -> str:
+        row = self.figure.count if self.figure else None
+        return self.amount(row.value) if row else ""
+
+    @property
+    def baseline(self) -> str:
+        """The plan's baseline with its period and place, also where it cannot be compared."""
+        told = self.outcome.measure.baseline if self.outcome.measure else None
+        card = self.outcome.evidence.card
+        if told is None or card is None:
+            return ""
+        period = base_words(told, card) or _("năm {year}").format(year=told.year)
+        return f"{self.amount(told.value)} ({period}, {told.territory.name})"
+
+    @property
     def label(self) -> str:
         measure = self.outcome.measure
         return (measure.label or measure.indicator.name) if measure else ""
@@ -41,6 +67,12 @@ class Reading:
     @property
     def sentence(self) -> str:
         return self.outcome.sentence
+
+    @property
+    def told(self) -> str:
+        """The sentence, with the status before it where it does not say it itself."""
+        status = str(self.outcome.status.label)
+        return self.sentence if self.sentence.startswith(status) else f"{status}. {self.sentence}"
 
     @property
     def figure(self) -> Figure | None:

@@ -1,0 +1,61 @@
+"""What measures some targets: readings with the definition in force, the plan's baseline and the steps. One query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import F, FilteredRelation, Q
+
+from khcn.indicators.choices import CardState, ValueState, Visibility
+from khcn.indicators.models import Card
+from khcn.plan.models import Target, TargetMeasure, TargetStep
+
+STEP = ("pk", "year", "low", "high", "note", "document_id")
+
+
+@dataclass
+class Measures:
+    """By target: its readings, the governing first, and its steps; by indicator: the card in force.
+
+    Steps of a target that nothing measures are not read: there is nothing to hold against them.
+    """
+
+    readings: dict[int, list[TargetMeasure]] = field(default_factory=dict)
+    steps: dict[int, list[TargetStep]] = field(default_factory=dict)
+    cards: dict[int, Card] = field(default_factory=dict)
+
+
+def measures_of(targets: Iterable[Target], *, public: bool) -> Measures:
+    """Readers outside are told of public indicators and published baselines only."""
+    rows = TargetMeasure.objects.filter(target__in=targets).annotate(
+        card=FilteredRelation("indicator__cards", condition=Q(indicator__cards__state=CardState.IN_FORCE)),
+        **{f"step_{name}": F(f"target__steps__{name}") for name in STEP},
+    )
+    if public:
+        rows = rows.filter(indicator__visibility=Visibility.PUBLIC)
+    rows = rows.select_related(  # type: ignore[misc]  # the stubs do not know annotated relations
+        "indicator", "baseline__territory", "card__territory", "chosen_by", "document"
+    )
+    found, seen = Measures(), set[int]()
+    for row in rows.order_by("-governing", "order", "pk", "step_year"):  # type: ignore[misc]
+        _take_step(found, row)
+        if row.pk not in seen:
+            seen.add(row.pk)
+            _take(found, row, public)
+    return found
+
+
+def _take(found: Measures, row: TargetMeasure, public: bool) -> None:
+    if public and row.baseline is not None and row.baseline.state != ValueState.PUBLISHED:
+        row.baseline = None
+    found.readings.setdefault(row.target_id, []).append(row)
+    card: Card | None = getattr(row, "card", None)
+    if card is not None:
+        card.indicator = row.indicator
+        found.cards[row.indicator_id] = card
+
+
+def _take_step(found: Measures, row: TargetMeasure) -> None:
+    told = {name: getattr(row, f"step_{name}") for name in STEP}
+    steps = found.steps.setdefault(row.target_id, [])
+    if told["pk"] is not None and all(step.pk != told["pk"] for step in steps):
+        steps.append(TargetStep(target_id=row.target_id, **told))
