@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from khcn.outputs.official_documents.layout import Layout
-from khcn.outputs.official_documents.letterhead import ruled
+from khcn.outputs.official_documents.letterhead import centred
 from khcn.outputs.official_documents.markup import paragraph, run
 from khcn.outputs.official_documents.model import Annex, Document
 from khcn.outputs.official_documents.words import (
@@ -39,4 +39,4 @@ def annex_head(document: Document, position: int, rules: Layout, room: float) ->
     yield paragraph("AnnexTitle", run(capitals(annex.title)))
     note = annex_note(document, annex, rules)
     if note:
-        yield from ruled("AnnexNote", note, rules, "annex_note", room)
+        yield centred("AnnexNote", note, rules, "annex_note", room)

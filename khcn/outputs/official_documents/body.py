@@ -32,23 +32,28 @@ class Writer:
         self._headings = [0, 0, 0]
         self._articles = 0
 
-    def blocks(self, blocks: Sequence[Block], room: float) -> Iterator[str]:
-        """Headings and articles are counted anew in each call: each annex begins at I."""
+    def blocks(self, blocks: Sequence[Block], room: float, *, hold_last: bool = False) -> Iterator[str]:
+        """Headings and articles are counted anew in each call: each annex begins at I.
+
+        With `hold_last` the last line of text goes to the next page together with what follows it.
+        """
         self._headings = [0, 0, 0]
         self._articles = 0
-        for block in blocks:
-            yield from self._block(block, room)
+        last = len(blocks)
+        for place, block in enumerate(blocks, start=1):
+            yield from self._block(block, room, hold_last and place == last)
 
-    def _block(self, block: Block, room: float) -> Iterator[str]:
+    def _block(self, block: Block, room: float, hold: bool) -> Iterator[str]:
+        held = Look(keep_next=True, keep_lines=True) if hold else PLAIN
         match block:
             case Heading():
                 yield self._heading(block)
             case Paragraph():
-                yield _paragraph(block)
+                yield _paragraph(block, hold)
             case Article():
-                yield self._article(block)
+                yield self._article(block, held)
             case Bullet():
-                yield paragraph("Bullet", run(f"{_SIGNS[block.level]} ") + runs(block.text))
+                yield paragraph("Bullet", run(f"{_SIGNS[block.level]} ") + runs(block.text), held)
             case Quote():
                 yield from _quote(block)
             case PageBreak():
@@ -71,10 +76,10 @@ class Writer:
         count = self._headings[place]
         return (f"{roman(count)}.", f"{count}.", f"{letter(count)})")[place]
 
-    def _article(self, block: Article) -> str:
+    def _article(self, block: Article, look: Look) -> str:
         self._articles += 1
         number = f"Điều {self._articles}." if block.number is None else block.number
-        return paragraph("Article", run(f"{number} ", bold=True) + runs(block.text))
+        return paragraph("Article", run(f"{number} ", bold=True) + runs(block.text), look)
 
     def _picture(self, block: Picture, room: float) -> Iterator[str]:
         look = PLAIN if block.caption else Look(keep_next=False)
@@ -92,9 +97,10 @@ class Writer:
         return f"Bảng {self._tables}. {clean(block.caption)}"
 
 
-def _paragraph(block: Paragraph) -> str:
+def _paragraph(block: Paragraph, hold: bool) -> str:
     look = Look(
-        keep_next=block.keep_with_next,
+        keep_next=hold or block.keep_with_next,
+        keep_lines=hold,
         first_line=None if block.indent else 0,
         align=None if block.align == "justify" else block.align,
     )

@@ -33,7 +33,8 @@ def _parts(document: Document, rules: Layout, writer: Writer) -> Iterator[str]:
     paper = Paper(rules)
     yield letterhead(document, rules, paper.room)
     yield from opening(document, rules, paper.room)
-    yield from writer.blocks(end_marked(document.blocks, rules.wording["end_mark"]), paper.room)
+    blocks = end_marked(document.blocks, rules.wording["end_mark"])
+    yield from writer.blocks(blocks, paper.room, hold_last=True)
     yield flat(Look(before=12, keep_next=True))
     yield signing(document, rules, paper.room)
     for position, annex in enumerate(document.annexes, start=1):

@@ -23,10 +23,10 @@ def letterhead(document: Document, rules: Layout, room: float) -> str:
     """A table of two columns without lines: who issues under which number; the nation, place and day."""
     left, right = room * LEFT_SHARE, room * (1 - LEFT_SHARE)
     head = document.letterhead
-    number = [_centred("Number", number_line(head, rules), rules, "number", left)]
+    number = [centred("Number", number_line(head, rules), rules, "number", left)]
     if document.kind == "CV" and document.title:
         subject = f"{rules.wording['subject_of_letter']} {_small_first(clean(document.title).strip())}"
-        number.append(_centred("LetterSubject", subject.rstrip("."), rules, "letter_subject", left))
+        number.append(centred("LetterSubject", subject.rstrip("."), rules, "letter_subject", left))
     if head.urgency:
         number.append(_stamp(head.urgency, rules, left))
     when = paragraph("PlaceDate", run(place_date(head, rules)))
@@ -37,7 +37,7 @@ def letterhead(document: Document, rules: Layout, room: float) -> str:
 def _names(document: Document, rules: Layout, room: float) -> Iterator[str]:
     head = document.letterhead
     if head.superior:
-        yield _centred("Superior", capitals(head.superior), rules, "superior", room)
+        yield centred("Superior", capitals(head.superior), rules, "superior", room)
     yield from ruled("Issuer", capitals(head.agency), rules, "issuer", room)
 
 
@@ -49,13 +49,13 @@ def _nation(rules: Layout, room: float) -> Iterator[str]:
 def ruled(style: str, text: str, rules: Layout, element: str, room: float) -> Iterator[str]:
     """A centred text and, below, a line as long as the share of the text that the decree asks for."""
     given = rules.element(element)
-    yield _centred(style, text, rules, element, room)
+    yield centred(style, text, rules, element, room)
     lines, _room = balanced(text, given.preferred, room, bold=given.bold)
     share = given.rule_preferred or 1
     yield rule(longest(lines, given.preferred, bold=given.bold) * share, room)
 
 
-def _centred(style: str, text: str, rules: Layout, element: str, room: float) -> str:
+def centred(style: str, text: str, rules: Layout, element: str, room: float) -> str:
     """Centred text; when it needs several lines they are made of like length."""
     given = rules.element(element)
     lines, narrow = balanced(text, given.preferred, room, bold=given.bold)

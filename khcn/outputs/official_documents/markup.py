@@ -112,7 +112,7 @@ def _attributes(*pairs: tuple[str, float | None], scale: float) -> str:
     return "".join(f' w:{name}="{round(value * scale)}"' for name, value in pairs if value is not None)
 
 
-def rule(length: float, room: float, *, before: float = 1) -> str:
+def rule(length: float, room: float, *, before: float = 2) -> str:
     """A line of this length in the middle of the room: a border over an empty, nearly flat paragraph."""
     side = max((room - length) / 2, 0)
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'

@@ -8,9 +8,9 @@ from xml.sax.saxutils import quoteattr
 from django.utils.translation import gettext as _
 
 from khcn.kernel.errors import DomainError
+from khcn.outputs.official_documents.columns import column_widths
 from khcn.outputs.official_documents.markup import PLAIN, Look, cell, flat, paragraph, run, runs
 from khcn.outputs.official_documents.model import Cell, Column, Row, Table
-from khcn.outputs.official_documents.widths import twips
 from khcn.outputs.official_documents.words import MISSING, cell_text
 
 _USUAL_SIZE = 13
@@ -26,7 +26,7 @@ def table(given: Table, room: float, caption: str) -> Iterator[str]:
         yield paragraph("Caption", run(caption))
     if given.unit:
         yield paragraph("TableUnit", run(f"Đơn vị tính: {given.unit}"))
-    widths = _widths(given.columns, room)
+    widths = column_widths(given, room)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
@@ -37,14 +37,6 @@ def table(given: Table, room: float, caption: str) -> Iterator[str]:
     yield from _rows(given, widths)
     yield "</w:tbl>"
     yield paragraph("Source", run(f"Nguồn: {given.source}")) if given.source else flat()
-
-
-def _widths(columns: Sequence[Column], room: float) -> list[int]:
-    """Twips of each column; rounding goes to the last so that the table is as wide as the text."""
-    whole, shares = twips(room), sum(column.width for column in columns)
-    widths = [int(whole * column.width / shares) for column in columns]
-    widths[-1] += whole - sum(widths)
-    return widths
 
 
 def _head(given: Table, widths: list[int]) -> Iterator[str]:

@@ -5,6 +5,7 @@ Advance widths of the font, per 2,048 units an em. Marks above and below a lette
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 TWIPS_PER_MM = 1440 / 25.4
 _POINT_MM = 25.4 / 72
@@ -13,12 +14,14 @@ _BOLD = (512, 682, 1137, 1024, 1024, 2048, 1706, 569, 682, 682, 1024, 1167, 512,
 _OTHERS = {"đ": "d", "Đ": "D", "\u00a0": " ", "–": "0", "—": "M", "“": "c", "”": "c", "’": ")", "…": "M"}
 _HORN = 0.08
 _SLACK = 1.03
+_OTHER_FONTS = 1.06  # where Times New Roman is not installed letters are somewhat wider
 
 
 def twips(mm: float) -> int:
     return round(mm * TWIPS_PER_MM)
 
 
+@lru_cache(maxsize=20_000)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Millimetres of the text on one line."""
     widths = _BOLD if bold else _REGULAR
@@ -55,6 +58,7 @@ def balanced(text: str, size: float, room: float, *, bold: bool = False) -> tupl
         if len(lines_of(text, size, narrow - 1, bold=bold)) > needed:
             break
         narrow -= 1
+    narrow = min(narrow * _OTHER_FONTS, room)
     return lines_of(text, size, narrow, bold=bold), narrow
 
 

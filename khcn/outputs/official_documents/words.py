@@ -104,7 +104,7 @@ def cell_text(value: str | int | Decimal | date | None, places: int | None, *, i
 
 def ended(text: str, mark: str) -> str:
     """The line with exactly this mark at its end."""
-    return clean(text).strip().rstrip(".;,: ") + mark
+    return clean(text).strip().rstrip(".;,:/ ") + mark
 
 
 def listed(lines: list[str]) -> list[str]:
