@@ -356,9 +356,12 @@ def test_communes_are_listed_each_with_its_page(inside):
     )
     firm(1, territory=here)
     recount(today=date(2025, 6, 15))
-    page = inside.get("/chi-so/xa/dang-tinh/2024/")
-    assert [(row["name"], row["value"]) for row in page.context["communes"]] == [("Xã Mẫu số 1", "1")]
-    told = inside.get(page.context["communes"][0]["url"])
+    commune("xa-mau-2", name="Xã Mẫu số 2", official_code="99002")
+    recount(today=date(2025, 6, 15))
+    communes = inside.get("/chi-so/xa/dang-tinh/2024/").context["communes"]
+    assert [(row["name"], row["value"]) for row in communes["told"]] == [("Xã Mẫu số 1", "1")]
+    assert (communes["zero"], communes["missing"]) == (["Xã Mẫu số 2"], [])
+    told = inside.get(communes["told"][0]["url"])
     assert (told.context["count"].territory, told.context["records"].counted) == (here, 1)
     assert Count.objects.filter(indicator=one, territory=here).exists()
 

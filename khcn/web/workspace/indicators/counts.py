@@ -67,7 +67,7 @@ def count_detail(request: HttpRequest, code: str, year: int) -> HttpResponse:
     )
     context["trail"][-1] = (name, "")
     context |= {
-        "card": card, "count": count, "value": figure_text(count.value, card), "period": period_of(count), "form": form,
+        "card": card, "count": count, "value": figure_text(count.value, card), "value_with_unit": figure_with_unit(count.value, card), "period": period_of(count), "form": form,
         "numerator": part_text(count.numerator), "denominator": part_text(count.denominator),
         "records": records_behind(request, card, count), "operands": operands_of(count.operands, count.territory.code),
         "communes": _communes(indicator, card, count, year), "published": _standing(count),
@@ -153,17 +153,25 @@ def _operand(told: dict[str, Any], card: Card | None, place: str) -> Operand:
     return Operand(card.name, told["year"], text, url)
 
 
-def _communes(indicator: Indicator, card: Card, count: Count, year: int) -> list[dict[str, Any]]:
+def _communes(indicator: Indicator, card: Card, count: Count, year: int) -> dict[str, Any] | None:
+    """Communes with a number above or below zero as rows; the others by their names."""
     if not card.by_territory or count.territory_id != card.territory_id:
-        return []
+        return None
     here = url_of_indicator("count_detail", indicator, year=year)
-    return [
-        {
-            "name": row.territory.name, "value": figure_text(row.value, card), "counted": row.counted,
-            "url": f"{here}?{urlencode({'dia-ban': row.territory.code})}",
-        }
-        for row in communes_of(card, year)
-    ]  # fmt: skip
+    rows = communes_of(card, year)
+    told = sorted((row for row in rows if row.value), key=lambda row: -(row.value or 0))
+    return {
+        "total": len(rows),
+        "zero": [row.territory.name for row in rows if row.value == 0],
+        "missing": [row.territory.name for row in rows if row.value is None],
+        "told": [
+            {
+                "name": row.territory.name, "value": figure_text(row.value, card), "counted": row.counted,
+                "url": f"{here}?{urlencode({'dia-ban': row.territory.code})}",
+            }
+            for row in told
+        ],
+    }  # fmt: skip
 
 
 def _standing(count: Count) -> Observation | None:

@@ -17,7 +17,7 @@ from khcn.plan.models import Target, TargetMeasure
 from khcn.web.workspace.indicators.common import cards_of, in_force, indicator_or_404, is_inside, trail_of
 from khcn.web.workspace.indicators.definition import lines_of, with_changes
 from khcn.web.workspace.indicators.figures import Figures, read_figures
-from khcn.web.workspace.indicators.forecasts import shown_forecast
+from khcn.web.workspace.indicators.forecasts import model_words, shown_forecast
 from khcn.web.workspace.indicators.pictures import fan_of, governing
 from khcn.web.workspace.indicators.territories import by_year
 from khcn.web.workspace.indicators.words import finding
@@ -50,7 +50,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     if card is not None and card.territory is not None:
         lines = [(card.territory, figures.own), *figures.other_places]
-        context["fan"] = fan_of(title, card, lines, shown, governing(measures))
+        context["fan"] = fan_of(card, lines, shown, governing(measures))
     return render(request, "indicators/indicator_detail.html", context)
 
 
@@ -77,6 +77,7 @@ def _mark_outdated(forecasts: list[StoredForecast], figures: Figures | None) -> 
     given = [[year, str(value)] for year, value in now]
     for made in forecasts:
         told: Any = made
+        told.model_words = model_words(made.model)
         told.last_year = made.points[-1][0] if made.points else ""
         told.outdated = card is not None and (made.card_id != card.pk or made.given != given)
 

@@ -88,7 +88,7 @@ class Figures:
         own = self.card.territory_id if self.card else None
         found = [
             (self.units[place], series) for place, series in self.by_place.items()
-            if place != own and self.units[place].level != Level.COMMUNE
+            if place != own and self.units[place].level != Level.COMMUNE and _says_something(series)
         ]  # fmt: skip
         return sorted(found, key=lambda pair: pair[0].name)
 
@@ -132,7 +132,7 @@ class Figures:
         differs = figure.differs and figure.count is not None
         published = figure.observation if differs else None
         return YearRow(
-            year=figure.year, days=days_if_odd(figure), value=figure_text(figure.value, self.card),
+            year=figure.year, days=days_if_odd(figure, self.card), value=figure_text(figure.value, self.card),
             numerator=part_text(figure.numerator), denominator=part_text(figure.denominator), vintage=figure.vintage,
             state=shown.state if shown else "counted",
             source=source_text(shown) if shown else source_of_card(self.card), url=url,
@@ -159,6 +159,11 @@ class Figures:
         if row.calendar == "average":
             return _("bình quân nhiều năm")
         return _("đã có số ở mức chính thức hơn, hoặc không trọn năm")
+
+
+def _says_something(series: Series) -> bool:
+    """Counts that are all zero say only that no record lies there; what somebody told is always shown."""
+    return any(figure.observation is not None or figure.value for figure in series.values())
 
 
 def _shown(figure: Figure) -> Observation | None:

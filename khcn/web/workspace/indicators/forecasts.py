@@ -25,6 +25,19 @@ def shown_forecast(forecasts: Iterable[StoredForecast]) -> StoredForecast | None
     return accepted or next((made for made in told if made.state == ForecastState.COMPUTED), None)
 
 
+def model_words(model: str) -> str:
+    """“median(ets,dotm,rwd)” in words; an unknown model is told as it is."""
+    names = {
+        "ets": "ETS",
+        "dotm": _("Theta động tối ưu"),
+        "theta": "Theta",
+        "rwd": _("xu thế (bước ngẫu nhiên có độ dốc)"),
+    }
+    inner = model.removeprefix("median(").removesuffix(")")
+    told = ", ".join(str(names.get(part.strip(), part.strip())) for part in inner.split(","))
+    return _("trung vị của {models}").format(models=told) if inner != model else told
+
+
 @require_POST
 def forecast_make(request: HttpRequest, code: str) -> HttpResponse:
     indicator = inside_only(request, code, RIGHT)

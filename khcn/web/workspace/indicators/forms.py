@@ -148,6 +148,8 @@ class FigureForm(forms.Form):
             "-level", "name"
         )
         fields["value"].label = f"{_t('Giá trị')} ({card.unit})" if card.unit else _t("Giá trị")
+        if card.kind not in ("share", "growth", "level"):
+            del self.fields["numerator"], self.fields["denominator"]
         if card.kind == "share":
             fields["value"].help_text = _t("Có tử số và mẫu số thì hệ thống tự tính tỷ lệ.")
 
@@ -186,7 +188,7 @@ class FigureForm(forms.Form):
             "note",
             "breaks_series",
         )
-        values = {name: self.cleaned_data[name] for name in names}
+        values = {name: self.cleaned_data.get(name) for name in names}
         first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")
         if first is None or last is None:
             first, last = window(self.card, self.cleaned_data["year"])

@@ -42,7 +42,7 @@ class Row:
 
     @property
     def days(self) -> str:
-        return days_if_odd(self.latest) if self.latest else ""
+        return days_if_odd(self.latest, self.card) if self.latest and self.card else ""
 
     @property
     def differs(self) -> bool:

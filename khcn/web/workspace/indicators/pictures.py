@@ -13,6 +13,7 @@ from khcn.kernel.territory.models import Unit
 from khcn.outputs.charts import Baseline, Fan, ForecastPoint, Goal, Milestone, Picture, Point, Spark
 from khcn.outputs.charts import Series as Line
 from khcn.plan.models import TargetMeasure
+from khcn.web.workspace.indicators.words import figure_with_unit
 
 #: Years of two-yearly and five-yearly indicators have no gaps between them.
 EVERY = {"two_yearly": 2, "five_yearly": 5}
@@ -46,13 +47,33 @@ def spark_of(name: str, card: Card, series: Series, forecast: StoredForecast | N
     ).picture()  # fmt: skip
 
 
+def course(card: Card, series: Series, forecast: StoredForecast | None) -> str:
+    """The title of the picture: from where to where, and where it is heading."""
+    if not series:
+        return str(card.name)
+    first, last = series[min(series)], series[max(series)]
+    told = _("Năm {year}: {value}").format(year=last.year, value=figure_with_unit(last.value, card))
+    if first.year != last.year:
+        told = _("Từ {before} năm {first} đến {value} năm {last}").format(
+            before=figure_with_unit(first.value, card), first=first.year,
+            value=figure_with_unit(last.value, card), last=last.year,
+        )  # fmt: skip
+    if forecast is not None and forecast.points:
+        year, value = forecast.points[-1]
+        told = _("{told}; dự báo năm {year} là {value}").format(
+            told=told, year=year, value=figure_with_unit(Decimal(value), card)
+        )
+    return told
+
+
 def fan_of(
-    title: str, card: Card, lines: Sequence[tuple[Unit, Series]], forecast: StoredForecast | None,
+    card: Card, lines: Sequence[tuple[Unit, Series]], forecast: StoredForecast | None,
     measure: TargetMeasure | None,
 ) -> Picture | None:  # fmt: skip
     """The first line is the indicator's own territory; the forecast is its."""
     if not any(series for _unit, series in lines):
         return None
+    title = course(card, lines[0][1], forecast)
     lower, upper = bounds_of(card)
     every = EVERY.get(card.frequency, 1)
     goal, baseline, steps = _way(card, measure)

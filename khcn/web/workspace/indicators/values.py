@@ -152,7 +152,8 @@ def _form(
     back = back or url_of_indicator("indicator_detail", indicator)
     context = frame(indicator, title) | {"back": back, **more}
     del context["page_title"]
-    return form_page(request, form, title=title, save=save, template="indicators/form_page.html", **context)
+    template = "value_form" if isinstance(form, FigureForm) else "form_page"
+    return form_page(request, form, title=title, save=save, template=f"indicators/{template}.html", **context)
 
 
 def _revisions(request: HttpRequest, row: Observation) -> list[Observation]:

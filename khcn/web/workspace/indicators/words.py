@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from khcn.indicators.choices import Accumulation, Kind, Origin, Vintage
 from khcn.indicators.models import Card, Indicator, Observation
 from khcn.indicators.models.values import Measurement
+from khcn.indicators.periods import end_of_year
 from khcn.indicators.series import Figure, Series
 from khcn.kernel.registers.measure import facts
 from khcn.outputs.charts.numbers import number, with_unit
@@ -55,8 +56,11 @@ def period_of(row: Measurement | Figure) -> str:
     return period_text(row.first_day, row.last_day)
 
 
-def days_if_odd(row: Measurement | Figure) -> str:
+def days_if_odd(row: Measurement | Figure, card: Card) -> str:
     """The days of a year that is not 01/01–31/12, for a small line below the year."""
+    if card.accumulation == Accumulation.CUMULATIVE:
+        whole = row.last_day >= end_of_year(card, row.last_day.year)
+        return "" if whole else _("đến {day}").format(day=day(row.last_day))
     text = period_of(row)
     return "" if text == str(row.last_day.year) else text
 
@@ -100,8 +104,7 @@ def finding(
 
 
 def _when(figure: Figure, card: Card) -> str:
-    period = "" if card.accumulation == Accumulation.CUMULATIVE else days_if_odd(figure)
-    when = period or str(figure.year)
+    when = days_if_odd(figure, card) or str(figure.year)
     word = {Vintage.ESTIMATE: _("ước tính"), Vintage.PRELIMINARY: _("sơ bộ")}.get(Vintage(figure.vintage), "")
     return ", ".join(filter(None, (when, word)))
 
