@@ -7,6 +7,7 @@ from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from khcn.indicators.importing.domain import may_bring_in
 from khcn.kernel.access import Actor, may, visible
 from khcn.kernel.packs.about import about_pack
 from khcn.kernel.packs.models import DemoData
@@ -41,7 +42,7 @@ def navigation(actor: Actor, plans: Sequence[Plan], path: str) -> list[Group]:
     """Groups of links; the one that fits the path best is active."""
     if not actor.user_id:
         return []
-    groups = [_work(actor), _plan(actor, plans), _house(), _administration(actor)]
+    groups = [_work(actor), _plan(actor, plans), _figures(actor), _house(), _administration(actor)]
     _mark_active([item for group in groups for item in group.items], path)
     return [group for group in groups if group.items]
 
@@ -86,6 +87,19 @@ def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
         ]
     items.append(_item(_("Các kế hoạch"), "plan_list", "files"))
     return Group(plan.symbol or plan.short_title, items)
+
+
+def _figures(actor: Actor) -> Group:
+    """What is done with figures of indicators, besides looking at them one by one."""
+    items = []
+    if may_bring_in(actor):
+        items.append(_item(_("Nhập số liệu"), "value_import", "table-import"))
+    if may(actor, "indicators.statform.view"):
+        items.append(_item(_("Biểu thống kê"), "stat_form_list", "table"))
+    items.append(_item(_("So sánh các tỉnh (PII)"), "pii", "award"))
+    if may(actor, "indicators.count.view"):
+        items.append(_item(_("Tính kiểm tra TFP"), "tfp_tool", "scale"))
+    return Group(_("Số liệu"), items)
 
 
 def _house() -> Group:

@@ -1,3 +1,5 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from khcn.web.workspace.pii import views
+
+urlpatterns = [path("chi-so/pii/", views.pii, name="pii")]

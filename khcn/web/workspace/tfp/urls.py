@@ -1,3 +1,5 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from khcn.web.workspace.tfp import views
+
+urlpatterns = [path("cong-cu/tfp/", views.tfp_tool, name="tfp_tool")]
