@@ -14,6 +14,7 @@ from khcn.indicators.models import Count, Observation
 from khcn.indicators.progress import METHODS, Rating, panel
 from khcn.indicators.publishing import records_of
 from khcn.kernel.access import may, visible
+from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.fact_rights import seen_by_actor
 from khcn.kernel.registers.measure import FactUnknown, fact_of
 from khcn.outputs.charts import Picture
@@ -28,7 +29,7 @@ from khcn.status.targets.steps import Step, way
 from khcn.web.links import url_of
 from khcn.web.workspace.plans.common import frame, not_here, plan_or_404, span_url
 from khcn.web.workspace.plans.target_acts import MAY_MEASURE
-from khcn.web.workspace.plans.target_charts import bullet, fan, headline
+from khcn.web.workspace.plans.target_charts import bullet, fan
 from khcn.web.workspace.plans.target_rows import TargetRow
 from khcn.web.workspace.plans.target_words import Reading, reading_of, rule_words
 
@@ -67,12 +68,14 @@ def target_detail(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     target, parts = _with_parts(request, found, code)
     public = not is_staff(request.actor)
     told = standings([target, *parts], timezone.localdate(), public=public)
-    findings = visible(request.actor, "plan.finding.view", findings_of(found).filter(targets=target))
+    findings = list(visible(request.actor, "plan.finding.view", findings_of(found).filter(targets=target)))
+    for one in findings:
+        one.plan = found
     row = TargetRow(target, standing=told[target.pk])
     title = target.short_title
     context = frame(found, title, (_("Chỉ tiêu"), reverse("target_list", kwargs={"plan": plan})))
     context |= _measured(request, row, public=public) | {
-        "target": target, "row": row, "public": public, "findings": list(findings),
+        "target": target, "row": row, "public": public, "findings": findings,
         "parts": [TargetRow(part, standing=told[part.pk]) for part in parts],
         "editable": may(request.actor, "plan.plan.edit", found),
         "decides": may(request.actor, MAY_MEASURE, target),
@@ -104,7 +107,7 @@ def _measured(request: HttpRequest, row: TargetRow, *, public: bool) -> dict[str
     blocks = [_block(request, row.target, one, public=public) for one in standing.outcomes if one.measure]
     main = standing.main
     return {
-        "standing": standing, "blocks": blocks, "headline": _headline(row.target, standing),
+        "standing": standing, "blocks": blocks, "finding": _finding(standing),
         "bullet": bullet(row.target, main) if main else None,
         "steps": _steps(row.target, main) if main else [],
         "changes": _changes(row.target, public),
@@ -114,18 +117,12 @@ def _measured(request: HttpRequest, row: TargetRow, *, public: bool) -> dict[str
     }  # fmt: skip
 
 
-def _headline(target: Target, standing: Standing) -> str:
-    """The finding in one sentence."""
-    if standing.contested:
-        each = "; ".join(
-            _("{label}: {status}").format(label=reading_of(one).label, status=str(one.status.label).lower())
-            for one in standing.outcomes
-        )
-        return _("Các cách tính cho kết quả khác nhau – {each}.").format(each=each)
-    main = standing.main
-    if main is None:
-        return ""
-    return f"{main.status.label}: {headline(target, reading_of(main))}."
+def _finding(standing: Standing) -> str:
+    """What stands beside the badge: why, or which reading says what while they contradict each other."""
+    if not standing.contested:
+        return standing.main.sentence if standing.main else ""
+    each = (f"{reading_of(one).label}: {str(one.status.label).lower()}" for one in standing.outcomes)
+    return "; ".join(each) + "."
 
 
 def _block(request: HttpRequest, target: Target, outcome: Outcome, *, public: bool) -> Block:
@@ -170,7 +167,8 @@ def _fill_records(request: HttpRequest, block: Block, outcome: Outcome) -> None:
     if records is None:
         return
     seen = records.filter(seen_by_actor(request.actor)(register)).order_by("order_key", "pk")
-    block.records = [(str(one), url_of(one)) for one in seen[:RECORDS]]
+    shown = with_companions(register, seen, ())[:RECORDS]
+    block.records = [(str(one), url_of(one)) for one in shown]
     block.counted = figure.count.counted if figure.count else len(block.records)
     indicator = card.indicator
     if figure.count is not None:
@@ -178,11 +176,13 @@ def _fill_records(request: HttpRequest, block: Block, outcome: Outcome) -> None:
 
 
 def _steps(target: Target, outcome: Outcome) -> list[tuple[Step, str]]:
+    """Steps that a person set, and derived ones of the years to come; derived ones one decimal finer."""
     typed = TargetStep.objects.filter(target=target).select_related("document")
-    reading = reading_of(outcome)
+    year, reading = timezone.localdate().year, reading_of(outcome)
     return [
-        (step, "–".join(reading.amount(one) for one in (step.low, step.high) if one is not None))
+        (step, reading.range(step.low, step.high, finer=step.typed is None))
         for step in way(outcome, typed)
+        if step.typed or step.year >= year
     ]
 
 

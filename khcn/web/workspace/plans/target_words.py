@@ -117,7 +117,7 @@ class Reading:
     @property
     def rule(self) -> str:
         rating = self.outcome.rating
-        return rule_words(rating.rule) if rating else ""
+        return rule_words(rating.rule) if rating and self.points else ""
 
     @property
     def points(self) -> list[str]:
@@ -141,10 +141,13 @@ class Reading:
 
     def amount(self, value: Decimal | None) -> str:
         """To the decimals of the definition card, without trailing zeros."""
+        return self.range(value, None)
+
+    def range(self, low: Decimal | None, high: Decimal | None, *, finer: bool = False) -> str:
         card = self.outcome.evidence.card
-        return words.amount(
-            None if value is None else rounded(value, card.decimals if card else 2), None, self.unit
-        )
+        places = (card.decimals if card else 2) + finer
+        first, last = (None if one is None else rounded(one, places) for one in (low, high))
+        return words.amount(first, last, self.unit)
 
     def yearly(self, pace: Decimal | None) -> str:
         """“+0,95 % mỗi năm”; changes are told one decimal finer than values."""
