@@ -11,10 +11,11 @@ from khcn.kernel.errors import DomainError
 from khcn.outputs.official_documents.columns import column_widths
 from khcn.outputs.official_documents.markup import PLAIN, Look, cell, flat, paragraph, run, runs
 from khcn.outputs.official_documents.model import Cell, Column, Row, Table
-from khcn.outputs.official_documents.words import MISSING, cell_text
+from khcn.outputs.official_documents.words import cell_text
 
 _USUAL_SIZE = 13
-_LOOKS = {align: Look(align=align) for align in ("center", "right", "justify")}
+_LOOKS = {"left": PLAIN} | {align: Look(align=align) for align in ("center", "right", "justify")}
+_HELD = {align: Look(align=align, keep_next=True) for align in ("left", "center", "right", "justify")}
 _CENTRE = '<w:vAlign w:val="center"/>'
 NOTHING = "Không có số liệu."
 
@@ -84,31 +85,34 @@ def _size(given: Table) -> float | None:
 def _rows(given: Table, widths: list[int]) -> Iterator[str]:
     if not given.rows:
         yield _spanned(NOTHING, given, widths, bold=False)
-    for told in given.rows:
+    last = len(given.rows)
+    for place, told in enumerate(given.rows, start=1):
         row = told if isinstance(told, Row) else Row(told)
+        held = row.span or (place == last and given.total is not None)
         if row.span:
-            yield _spanned(row.cells[0], given, widths, bold=row.bold)
+            yield _spanned(row.cells[0], given, widths, bold=row.bold, held=held)
         else:
-            yield _row(row.cells, given, widths, bold=row.bold)
+            yield _row(row.cells, given, widths, bold=row.bold, held=held)
     if given.total is not None:
         yield _row(given.total, given, widths, bold=True)
 
 
-def _row(cells: Sequence[Cell], given: Table, widths: list[int], *, bold: bool) -> str:
+def _row(cells: Sequence[Cell], given: Table, widths: list[int], *, bold: bool, held: bool = False) -> str:
+    """`held` rows stay on the page of the next one: a heading row, the last row before the total."""
     made = "".join(
-        cell(_value(value, column, given, bold=bold), width)
+        cell(_value(value, column, given, bold=bold, held=held), width)
         for value, column, width in zip(cells, given.columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
 
 
-def _spanned(value: Cell, given: Table, widths: list[int], *, bold: bool) -> str:
-    text = _value(value, Column("", align="left"), given, bold=bold)
+def _spanned(value: Cell, given: Table, widths: list[int], *, bold: bool, held: bool = False) -> str:
+    text = _value(value, Column("", align="left"), given, bold=bold, held=held)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(text, sum(widths), span=len(widths))}</w:tr>"
 
 
-def _value(value: Cell, column: Column, given: Table, *, bold: bool) -> str:
-    look = _LOOKS.get(column.align, PLAIN)
+def _value(value: Cell, column: Column, given: Table, *, bold: bool, held: bool) -> str:
+    look = (_HELD if held else _LOOKS)[column.align]
     if value is None or isinstance(value, str | int | Decimal | date):
         text = cell_text(value, column.places, is_number=column.align == "right")
         return paragraph("TableText", run(text, bold=bold or None, size=_size(given)) if text else "", look)
@@ -134,6 +138,3 @@ def _uneven(given: Table, where: str, found: int) -> DomainError:
         % {"table": given.caption or given.columns[0].title, "where": where, "found": found, "expected": len(given.columns)},
         code="uneven_table",
     )  # fmt: skip
-
-
-__all__ = ["MISSING", "table"]
