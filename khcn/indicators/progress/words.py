@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from khcn.indicators.progress.model import Point
 
-MOST_DIGITS = Context(prec=5, rounding=ROUND_HALF_UP)
-MOST_PLACES = Decimal("0.0001")
+#: Below one, figures that count; above, decimals.
+MOST_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
+MOST_PLACES = Decimal("0.01")
 
 
 def say(value: Decimal | int) -> str:
-    """1.234,5: at most four decimals, never less than the whole number, no trailing zeros."""
+    """1.234,5: at most two decimals, three figures below one, never less than the whole number, no trailing zeros."""
     exact = Decimal(value)
     if abs(exact) >= 1:
         short = exact.quantize(MOST_PLACES, ROUND_HALF_UP) if abs(exact) < 10**20 else exact
