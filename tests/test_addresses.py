@@ -65,6 +65,13 @@ plan_source                             302    404      200
 target_list                             302    404      200
 target_detail                           302    404      200
 target_edit                             302    404      403
+target_heat                             302    404      200
+target_measure_choose                   302    404      403
+target_measure_unchoose                 405    405      405
+target_measure_add                      302    404      403
+target_govern                           302    404      403
+target_step                             302    404      403
+target_step_remove                      405    405      405
 task_list                               302    404      200
 task_detail                             302    404      200
 party_assign                            302    404      403
@@ -103,9 +110,19 @@ import_item_restore                     405    405      405
 indicator_list                          200    200      200
 indicator_add                           302    403      403
 indicator_detail                        302    404      200
+indicator_edit                          302    404      403
 card_edit                               302    404      403
 card_version                            302    404      200
 decision_add                            302    404      403
+value_import                            302    403      200
+value_import_template                   302    403      200
+value_import_detail                     302    404      404
+value_import_apply                      405    405      405
+value_import_discard                    405    405      405
+pii                                     200    200      200
+stat_form_list                          302    403      200
+stat_form_detail                        302    403      200
+tfp_tool                                302    403      200
 value_add                               302    404      200
 value_detail                            302    404      200
 value_correct                           302    404      200
@@ -205,6 +222,13 @@ plan_source+                            200    200      200
 target_list+                            200    200      200
 target_detail+                          200    200      200
 target_edit+                            302    403      403
+target_heat+                            200    200      200
+target_measure_choose+                  302    403      403
+target_measure_unchoose+                405    405      405
+target_measure_add+                     302    403      403
+target_govern+                          302    403      403
+target_step+                            302    403      403
+target_step_remove+                     405    405      405
 task_list+                              200    200      200
 task_detail+                            200    200      200
 task_timeline+                          200    200      200
@@ -219,7 +243,7 @@ finding_list+                           302    403      200
 finding_new+                            302    403      403
 """
 OF_INDICATORS = (
-    "indicator_detail", "card_edit", "card_version", "decision_add", "value_add", "value_detail", "value_correct",
+    "indicator_detail", "indicator_edit", "card_edit", "card_version", "decision_add", "value_add", "value_detail", "value_correct",
     "value_confirm", "value_publish", "value_withdraw", "count_detail", "forecast_make", "forecast_accept",
 )  # fmt: skip
 ASKING = ("nobody", "public", "stranger")
@@ -265,6 +289,7 @@ def keys(world) -> dict[str, object]:
         "finding": world.records["plan.finding"][0].pk,
         "import": PlanImport.objects.first().pk,
         "succession": Succession.objects.get().pk,
+        "value_import": world.records["figure_imports.figureimport"][0].pk,
         "batch": world.records["register_io.importbatch"][0].pk,
         "attachment": world.records["documents.attachment"][1].pk,
         "document": world.records["documents.document"][1].pk,
@@ -292,6 +317,8 @@ def _code(name: str) -> str:
         return "cong-khai" if name.endswith("+") else "noi-bo"
     if name.startswith(("agency", "succession")):
         return "so-a"
+    if name.startswith("stat_form"):
+        return "B1"
     return "to-chuc" if name.startswith(("register", "record", "batch", "duplicate", "view_save")) else "T1"
 
 

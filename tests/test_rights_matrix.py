@@ -37,6 +37,8 @@ duties.duty.view               | all   all   all    own    own    -      -      
 duties.duty.waive              | all   all   -      -      -      -      -      -      -     -      -
 duties.dutyrule.edit           | all   all   -      -      -      -      -      -      -     -      -
 duties.dutyrule.view           | all   all   all    all    all    -      -      -      -     -      all
+figure_imports.figureimport.apply| all   all   -      own    -      -      -      -     -      -      oth
+figure_imports.figureimport.view | all   all   -      own    -      -      -      -     -      -      oth
 indicators.card.edit           | all   all   -      -      -      -      -      -      -     -      -
 indicators.count.view          | all   all   all    all    all    -      -      -      -     -      all
 indicators.forecast.accept     | -     all   all    -      -      -      -      -      -     -      -

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from khcn.agency_reports.models import Obstacle, TaskUpdate
+from khcn.indicators.importing.models import FigureImport
 from khcn.indicators.models import StatForm
 from khcn.kernel.access import NOBODY, Actor
 from khcn.kernel.accounts.models import User
@@ -68,6 +69,12 @@ def make_world() -> World:
     kept = StoredFile.objects.create(sha256="0" * 64, size=1, media_type="text/csv")
     records["register_io.importbatch"] = tuple(
         ImportBatch.objects.create(register="to-chuc", file=kept, file_name=f"{name}.csv", by=people[who])
+        for who, name in (("reporter", OF_A), ("stranger", "Tệp của B"))
+    )
+    records["figure_imports.figureimport"] = tuple(
+        FigureImport.objects.create(
+            file=kept, file_name=f"{name}.csv", by=people[who], state="failed", vintage="final"
+        )
         for who, name in (("reporter", OF_A), ("stranger", "Tệp của B"))
     )
     events = [
