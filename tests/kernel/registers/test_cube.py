@@ -206,7 +206,7 @@ def same(register, facts, scopes, territories, **more):
 def test_every_fact_of_every_register_is_what_it_is_alone(by, units, seed, monkeypatch):
     made = all_kinds(by, units, seed)
     counts = {code: len(records) for code, records in made.items()}
-    assert sum(1 for some in counts.values() if some >= 3) >= 0.9 * len(counts), counts
+    assert sum(1 for some in counts.values() if some >= 3) >= 0.8 * len(counts), counts
     for code, facts in ODD.items():
         monkeypatch.setattr(registers.by_code[code], "facts", (*registers.by_code[code].facts, *facts))
     rng, cells = Random(seed), {}
