@@ -370,7 +370,7 @@ def test_choice_can_be_taken_back(leader, plan, two):
 def test_steps_are_set_written_over_and_removed(leader, plan, two):
     one = two[0]
     page = url("target_step", plan, code=one.code)
-    leader.post(page, {"year": 2027, "low": "36,5", "symbol": "7/QĐ-UBND", "kind": "QD"})
+    leader.post(page, {"year": 2027, "low": "36,5", "symbol": "7/QĐ-UBND", "kind": "QĐ"})
     leader.post(page, {"year": 2027, "low": "37"})
     assert [(step.year, step.low) for step in one.steps.all()] == [(2027, 37)]
     leader.post(url("target_step_remove", plan, code=one.code, year=2027))
