@@ -72,13 +72,6 @@ target_measure_add                      302    404      403
 target_govern                           302    404      403
 target_step                             302    404      403
 target_step_remove                      405    405      405
-target_heat                             302    404      200
-target_measure_choose                   302    404      403
-target_measure_unchoose                 405    405      405
-target_measure_add                      302    404      403
-target_govern                           302    404      403
-target_step                             302    404      403
-target_step_remove                      405    405      405
 task_list                               302    404      200
 task_detail                             302    404      200
 party_assign                            302    404      403
@@ -229,13 +222,6 @@ plan_source+                            200    200      200
 target_list+                            200    200      200
 target_detail+                          200    200      200
 target_edit+                            302    403      403
-target_heat+                            200    200      200
-target_measure_choose+                  302    403      403
-target_measure_unchoose+                405    405      405
-target_measure_add+                     302    403      403
-target_govern+                          302    403      403
-target_step+                            302    403      403
-target_step_remove+                     405    405      405
 target_heat+                            200    200      200
 target_measure_choose+                  302    403      403
 target_measure_unchoose+                405    405      405

@@ -57,6 +57,33 @@ def add_indicator(*, code: str, by: Actor, values: Mapping[str, Any], **about: A
     return indicator
 
 
+#: What may be changed of an indicator beside its definition; the code stays, formulas name it.
+ABOUT = ("group", "owner", "key", "visibility")
+
+
+@transaction.atomic
+def edit_indicator(*, indicator: Indicator, by: Actor, **about: Any) -> Indicator:
+    """Change where the indicator stands, who answers for its figures, who may see them."""
+    require(by, "indicators.card.edit", indicator)
+    row = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+    before = {name: _told(row, name) for name in about}
+    for name in ABOUT:
+        if name in about:
+            setattr(row, name, about[name])
+    after = {name: _told(row, name) for name in about}
+    changed = [name for name in about if before[name] != after[name]]
+    if not changed:
+        return row
+    _checked(row)
+    row.save()
+    record_event(
+        "indicator.edit", row, by=by,
+        before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
+    )  # fmt: skip
+    figures_changed.send(sender=Indicator, indicators=[row.pk], by=by)
+    return row
+
+
 @transaction.atomic
 def draft_card(*, indicator: Indicator, by: Actor, values: Mapping[str, Any], reason: str = "") -> Card:
     """Write the draft of the next version; an earlier draft of the indicator is written over."""
@@ -198,6 +225,11 @@ def _locked(card: Card) -> Indicator:
     if card.source != Origin.FORMULA:
         rows = rows.filter(pk=card.indicator_id)
     return next(row for row in rows if row.pk == card.indicator_id)
+
+
+def _told(indicator: Indicator, name: str) -> Any:
+    value = getattr(indicator, name)
+    return value.code if name == "owner" and value is not None else value
 
 
 def _copy(old: Card, new: Card) -> None:

@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from khcn.indicators.cards import add_indicator, card_in_force, draft_card, note_decision, put_in_force
+from khcn.indicators.cards import (
+    add_indicator,
+    card_in_force,
+    draft_card,
+    edit_indicator,
+    note_decision,
+    put_in_force,
+)
 from khcn.indicators.models import Card, Decision, Indicator
 from khcn.kernel.audit.models import Event
 from khcn.kernel.errors import DomainError, NotAllowed
@@ -61,6 +68,7 @@ def test_only_coordinators_define(hands, who):
     by = getattr(hands, who)
     for act, told in (
         (draft_card, {"indicator": one, "values": {}}),
+        (edit_indicator, {"indicator": one, "visibility": "public"}),
         (put_in_force, {"card": draft, "reason": "x"}),
         (add_indicator, {"code": "b", "values": VALUES}),
         (
@@ -211,3 +219,22 @@ def test_two_formulas_put_in_force_at_once_close_no_circle(hands, tmp_path):
 def test_place_of_a_card_may_be_any_unit(hands):
     old = province("tinh-cu", name="Tỉnh Cũ")
     assert draft_card(indicator=indicator(), by=hands.coordinator, values={"territory": old}).territory == old
+
+
+def test_owner_and_visibility_change_with_an_event_and_only_when_they_differ(hands):
+    one = indicator(owner=hands.owner)
+    edit_indicator(indicator=one, by=hands.coordinator, owner=hands.owner, visibility="internal")
+    assert Event.objects.count() == 0
+    edit_indicator(indicator=one, by=hands.coordinator, owner=None, visibility="public", group="other")
+    one.refresh_from_db()
+    assert (one.owner, one.visibility, one.group) == (None, "public", "other")
+    assert Event.objects.get().before == {
+        "owner": hands.owner.code,
+        "visibility": "internal",
+        "group": "target",
+    }
+
+
+def test_visibility_that_is_none_is_refused(hands):
+    error = refused(edit_indicator, indicator=indicator(), by=hands.coordinator, visibility="khac")
+    assert error.fields.keys() == {"visibility"}

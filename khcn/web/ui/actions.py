@@ -63,6 +63,7 @@ ACTIONS = {
     "record.merged": _("Được gộp vào bản ghi khác"),
     "record.tell_apart": _("Xác nhận không trùng"),
     "indicator.add": _("Thêm chỉ số"),
+    "indicator.edit": _("Sửa thông tin chung của chỉ số"),
     "indicator.card_draft": _("Soạn phiếu định nghĩa"),
     "indicator.card_in_force": _("Áp dụng phiếu định nghĩa"),
     "indicator.decision": _("Ghi quyết định về chỉ số"),

@@ -112,6 +112,17 @@ def test_number_with_a_comma_and_a_day_are_read(coordinator, one):
     assert (str(draft.lower), draft.counted_from) == ("1234.50000000", date(2021, 1, 1))
 
 
+def test_owner_and_visibility_are_changed_on_a_page_of_their_own(coordinator, one):
+    form = coordinator.get("/chi-so/mau/sua/").context["form"]
+    assert form["owner"].value() == one.owner.pk
+    assert (
+        coordinator.post("/chi-so/mau/sua/", {"group": "other", "visibility": "public", "owner": ""}).url
+        == "/chi-so/mau/"
+    )
+    one.refresh_from_db()
+    assert (one.group, one.visibility, one.owner) == ("other", "public", None)
+
+
 def test_decision_is_noted_with_its_document(coordinator, one):
     paper = Document.objects.create(kind="TB", symbol="12/TB-UBND")
     told = {"question": "Hỏi?", "answer": "Đáp", "decided_on": "2025-06-01", "decided_by": "Sở Mẫu"}

@@ -261,9 +261,19 @@ def test_internal_indicator_is_not_there_for_others(outside, sign_in):
 
 
 def test_readers_outside_find_no_drafts_counts_names_or_buttons(outside):
-    one = indicator("mau", visibility="public")
+    one = indicator("mau", visibility="public", note="Lời nội bộ")
     who = UserFactory(full_name="Người Ghi Số")
-    row = observation(one, 2023, 5, "published", created_by=who, confirmed_by=who, published_by=who)
+    row = observation(
+        one,
+        2023,
+        5,
+        "published",
+        created_by=who,
+        confirmed_by=who,
+        published_by=who,
+        note="Lời nội bộ",
+        reason="Lời nội bộ",
+    )
     observation(one, 2024, 77), observation(one, 2022, 66, "draft"), count(one, 2021, 55)
     told = text(outside.get("/chi-so/mau/")) + text(outside.get(f"/chi-so/mau/so-lieu/{row.pk}/"))
     assert [word in told for word in ("Người Ghi Số", "77", "66", "55", "Ghi số liệu", "Đính chính")] == [

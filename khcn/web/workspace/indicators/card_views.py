@@ -8,7 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khcn.indicators.cards import add_indicator, draft_card, note_decision, put_in_force
+from khcn.indicators.cards import (
+    ABOUT,
+    add_indicator,
+    draft_card,
+    edit_indicator,
+    note_decision,
+    put_in_force,
+)
 from khcn.indicators.choices import CardState
 from khcn.indicators.models import Card, Indicator
 from khcn.kernel.access import require
@@ -23,7 +30,7 @@ from khcn.web.workspace.indicators.common import (
     url_of_indicator,
 )
 from khcn.web.workspace.indicators.definition import changes, lines_of
-from khcn.web.workspace.indicators.forms import CardForm, DecisionForm, IndicatorForm, ReasonForm
+from khcn.web.workspace.indicators.forms import AboutForm, CardForm, DecisionForm, IndicatorForm, ReasonForm
 
 EDIT = "indicators.card.edit"
 FORM = "indicators/form_page.html"
@@ -45,6 +52,24 @@ def indicator_add(request: HttpRequest) -> HttpResponse:
         request, form, title=title, save=save, keep="chi-so-moi", template=FORM, trail=trail_of(None, (title, "")),
         back=trail_of()[0][1], submit=_("Lưu bản soạn"),
     )  # fmt: skip
+
+
+def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
+    indicator = inside_only(request, code, EDIT)
+    start = {name: getattr(indicator, name) for name in ABOUT}
+    form = AboutForm(request.POST or None, initial=start)
+    title = _("Thông tin chung của chỉ số")
+
+    def save() -> HttpResponse:
+        edit_indicator(indicator=indicator, by=request.actor, **form.about)
+        messages.success(request, _("Đã lưu thông tin chung."))
+        return redirect("indicator_detail", code=code)
+
+    context = frame(indicator, title) | {"back": url_of_indicator("indicator_detail", indicator)}
+    del context["page_title"]
+    return form_page(
+        request, form, title=title, save=save, keep=f"chi-so-{indicator.pk}", template=FORM, **context
+    )
 
 
 def card_edit(request: HttpRequest, code: str) -> HttpResponse:

@@ -24,8 +24,8 @@ class Change:
     after: str
 
 
-def lines_of(card: Card) -> list[tuple[str, str]]:
-    """What a reader needs to know, in the order in which one asks; empty lines are left out."""
+def lines_of(card: Card, *, inside: bool = True) -> list[tuple[str, str]]:
+    """What a reader needs to know, in the order in which one asks; empty lines are left out, notes stay inside."""
     lower, upper = bounds_of(card)
     told = [
         (_("Đơn vị"), card.unit), (_("Loại"), card.get_kind_display()),
@@ -35,7 +35,7 @@ def lines_of(card: Card) -> list[tuple[str, str]]:
         (_("Địa bàn"), _territory(card)), (_("Nguồn số liệu"), card.get_source_display()),
         (_("Lấy từ"), source_of_card(card) if card.source == Origin.FACT else card.source_body),
         (_("Khoảng hợp lệ"), _range(lower, upper)), (_("Cách chấm tiến độ"), card.get_rule_display()),
-        (_("Phương pháp"), card.method_note), (_("Căn cứ pháp lý"), card.legal_basis), (_("Ghi chú"), card.note),
+        (_("Phương pháp"), card.method_note), (_("Căn cứ pháp lý"), card.legal_basis), (_("Ghi chú"), card.note if inside else ""),
     ]  # fmt: skip
     return [(str(label), str(value)) for label, value in told if value]
 

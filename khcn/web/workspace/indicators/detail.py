@@ -43,7 +43,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "trail": trail_of(None, (indicator.name, "")), "rows": figures.year_rows(), "others": figures.other_rows(),
         "places": by_year(card, figures.other_places) if card else None, "measures": measures,
         "decisions": Decision.objects.filter(indicator=indicator).select_related("document") if inside else [],
-        "lines": lines_of(card) if card else [], "draft": next((one for one in cards if one.state == "draft"), None),
+        "lines": lines_of(card, inside=inside) if card else [], "draft": next((one for one in cards if one.state == "draft"), None),
         "versions": with_changes(cards) if inside else [], "forecasts": forecasts, "accepted": shown,
         "faults": _faults(card) if inside else [], "computed": card is not None and card.source in COMPUTED,
         "until": max([HORIZON, *(one.target.year or 0 for one in measures)]), **_rights(request, indicator),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from khcn.indicators.cards import MOST_DECIMALS, SAID
+from khcn.indicators.cards import ABOUT, MOST_DECIMALS, SAID
 from khcn.indicators.choices import Calendar, Group, Vintage, Visibility
 from khcn.indicators.entering import Told
 from khcn.indicators.models import Card, Count, Observation
@@ -86,22 +86,28 @@ class CardForm(forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name in SAID}
 
 
-class IndicatorForm(CardForm):
-    code = forms.CharField(
-        label=_("Mã"),
-        max_length=80,
-        help_text=_("Chữ thường không dấu, số, “-” và “.”; đứng trong địa chỉ và công thức."),
-    )
+class AboutForm(forms.Form):
+    """Where the indicator stands, who answers for its figures, who may see them."""
+
     group = forms.ChoiceField(label=_("Nhóm"), choices=Group.choices)
     owner = forms.ModelChoiceField(
         Agency.objects.order_by("order", "name"), label=_("Cơ quan chịu trách nhiệm số liệu"), required=False
     )
     visibility = forms.ChoiceField(label=_("Phạm vi xem"), choices=Visibility.choices)
-    field_order = ("code", "name", "group", "owner", "visibility")
+    key = forms.BooleanField(label=_("Đưa lên trang đầu"), required=False)
 
     @property
     def about(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("group", "owner", "visibility")}
+        return {name: self.cleaned_data[name] for name in ABOUT}
+
+
+class IndicatorForm(AboutForm, CardForm):
+    code = forms.CharField(
+        label=_("Mã"),
+        max_length=80,
+        help_text=_("Chữ thường không dấu, số, “-” và “.”; đứng trong địa chỉ và công thức."),
+    )
+    field_order = ("code", "name", *ABOUT)
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -150,8 +156,6 @@ class FigureForm(forms.Form):
         fields["value"].label = f"{_t('Giá trị')} ({card.unit})" if card.unit else _t("Giá trị")
         if card.kind not in ("share", "growth", "level"):
             del self.fields["numerator"], self.fields["denominator"]
-        if card.kind == "share":
-            fields["value"].help_text = _t("Có tử số và mẫu số thì hệ thống tự tính tỷ lệ.")
 
     def clean_document(self) -> Document | None:
         told = self.cleaned_data["document"].strip()

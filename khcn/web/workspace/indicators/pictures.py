@@ -71,7 +71,7 @@ def fan_of(
     measure: TargetMeasure | None,
 ) -> Picture | None:  # fmt: skip
     """The first line is the indicator's own territory; the forecast is its."""
-    if not any(series for _unit, series in lines):
+    if sum(len(series) for _unit, series in lines) < 2 and forecast is None:
         return None
     title = course(card, lines[0][1], forecast)
     lower, upper = bounds_of(card)

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from khcn.web.workspace.indicators.card_views import card_edit, card_version, decision_add, indicator_add
+from khcn.web.workspace.indicators.card_views import (
+    card_edit,
+    card_version,
+    decision_add,
+    indicator_add,
+    indicator_edit,
+)
 from khcn.web.workspace.indicators.counts import count_detail
 from khcn.web.workspace.indicators.detail import indicator_detail
 from khcn.web.workspace.indicators.forecasts import forecast_accept, forecast_make
@@ -21,6 +27,7 @@ urlpatterns = [
     path("chi-so/", indicator_list, name="indicator_list"),
     path("chi-so/them/", indicator_add, name="indicator_add"),
     path(f"{ONE}/", indicator_detail, name="indicator_detail"),
+    path(f"{ONE}/sua/", indicator_edit, name="indicator_edit"),
     path(f"{ONE}/dinh-nghia/", card_edit, name="card_edit"),
     path(f"{ONE}/dinh-nghia/<int:version>/", card_version, name="card_version"),
     path(f"{ONE}/quyet-dinh/", decision_add, name="decision_add"),
