@@ -12,6 +12,7 @@ from khcn.indicators.series import one_series
 from khcn.indicators.signals import figures_changed
 from khcn.registers.directory.models import Organisation
 from tests.factories.indicators import card_of, commune, count, indicator, observation, province, series
+from tests.parallel import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 6, 15)
@@ -276,3 +277,20 @@ def test_count_by_hand_of_another_indicator_stays():
     one = indicator("goc", unit="", expression="[khong-co] + 1")
     count(one, 2024, 5)
     assert counts(one) == {}
+
+
+# --- At the same moment -------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_recounts_at_once_write_each_count_once(tmp_path):
+    one = at_a_date()
+    firm(date(2020, 1, 1))
+
+    def again():
+        return recount(today=TODAY).written
+
+    results, rows = at_once(
+        tmp_path, again, again, then=lambda: list(Count.objects.filter(indicator=one).order_by("last_day"))
+    )
+    assert (sorted(map(str, results)), len(rows)) == (["0", "8"], 8)
