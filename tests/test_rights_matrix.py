@@ -60,6 +60,7 @@ plan.plan.view                 | all   all   all    all    all    own    own    
 plan.planimport.view           | all   all   -      -      -      -      -      -      -     -      -
 plan.subplan.edit              | all   all   -      own    own    -      -      -      -     -      oth
 plan.subplan.view              | all   all   all    all    all    -      -      -      -     -      all
+plan.target.measure            | -     all   all    -      -      -      -      -      -     -      -
 plan.target.view               | all   all   all    all    all    own    own    own    own   own    all
 plan.task.decide               | -     all   all    -      -      -      -      -      -     -      -
 plan.task.milestone            | all   all   -      own    own    -      -      -      -     -      oth
