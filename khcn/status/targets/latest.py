@@ -77,7 +77,7 @@ def latest_of(plan: Plan | None) -> TargetsToday:
     if plan is None:
         return TargetsToday([])
     rows = Judgement.objects.filter(target__plan=plan, target__withdrawn=False, target__governing=True)
-    told = rows.select_related("target", "measure", "change").defer(
+    told = rows.select_related("target", "measure__indicator", "change").defer(
         "basis", "change__basis", "target__official_text"
     )
     return TargetsToday(_by_target(told, plan))
