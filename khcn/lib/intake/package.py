@@ -43,6 +43,15 @@ class Package:
                 found.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"))
         return found
 
+    def target(self, source: str, identifier: str) -> str | None:
+        """The part one relationship of a part points to; None when there is none inside the package."""
+        folder, name = posixpath.split(source)
+        data = self._parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for relation in () if data is None else _parse(data).iter(_RELATIONSHIP):
+            if relation.get("Id") == identifier and relation.get("TargetMode") != "External":
+                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        return None
+
     def xml(self, name: str | None) -> etree._Element | None:
         """The root of a part, or None when the package has no such part."""
         data = self._parts.get(name or "")

@@ -43,6 +43,11 @@ class Element:
     space_between: Range | None = None
     space_preferred: float | None = None
 
+    @property
+    def named(self) -> str:
+        """The name in the middle of a sentence."""
+        return self.name[:1].lower() + self.name[1:]
+
 
 @dataclass(frozen=True)
 class Margins:
