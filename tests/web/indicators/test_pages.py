@@ -291,6 +291,13 @@ def test_words_of_people_are_escaped(inside):
     assert [word in told for word in ("<script>alert", "<b>đậm", "<img src=x")] == [False] * 3
 
 
+def test_bare_page_needs_at_most_twelve_queries(inside, django_assert_max_num_queries):
+    observation(indicator("mau"), 2024, 5)
+    inside.get("/chi-so/mau/")
+    with django_assert_max_num_queries(12):
+        text(inside.get("/chi-so/mau/"))
+
+
 @pytest.mark.parametrize("years", [1, 30])
 def test_detail_keeps_its_query_budget(inside, years, django_assert_max_num_queries):
     one = indicator("mau", unit="%")
@@ -302,7 +309,7 @@ def test_detail_keeps_its_query_budget(inside, years, django_assert_max_num_quer
     )
     forecast(one, {2025: 5})
     inside.get("/chi-so/mau/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         text(inside.get("/chi-so/mau/"))
 
 

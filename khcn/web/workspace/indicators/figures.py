@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from khcn.indicators.choices import ValueState
+from khcn.indicators.choices import COMPUTED, ValueState
 from khcn.indicators.models import Card, Count, Indicator, Observation
 from khcn.indicators.series import Figure, Series, same_unit, series_from
 from khcn.kernel.territory.models import Level, Unit
@@ -184,7 +184,7 @@ def read_figures(indicator: Indicator, card: Card | None, *, public: bool) -> Fi
     counts: list[Count] = []
     if public:
         told = told.filter(state=ValueState.PUBLISHED)
-    elif card is not None:
+    elif card is not None and card.source in COMPUTED:
         rows = Count.objects.filter(indicator=indicator, card=card).select_related("territory")
         own_level = rows.exclude(territory__level=Level.COMMUNE)
         counts = list(own_level if card.territory is None or card.territory.level != Level.COMMUNE else rows)
