@@ -111,9 +111,21 @@ def _broken(error: TemplateError) -> DomainError:
     )
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Names, conditions and loops only: no functions, and the filters a clerk needs."""
-    made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_written)
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """No calls and no arithmetic: a template shows values, it computes nothing."""
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return False
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(_("phép tính “%s”") % operator)
+
+
+def _environment() -> _Sandbox:
+    """Names, conditions and loops only, and the filters a clerk needs."""
+    made = _Sandbox(undefined=StrictUndefined, autoescape=True, finalize=_written)
     usual = {name: made.filters[name] for name in ("length", "join", "default")}
     made.globals.clear()
     made.filters.clear()

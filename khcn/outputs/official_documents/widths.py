@@ -30,10 +30,10 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def _advance(char: str, widths: Sequence[int]) -> float:
-    base, *marks = unicodedata.normalize("NFD", _OTHERS.get(char, char))
-    place = ord(base) - 32
+    letter = unicodedata.normalize("NFD", _OTHERS.get(char, char))
+    place = ord(letter[0]) - 32
     width = widths[place] if 0 <= place < len(widths) else 1024
-    return width * (1 + _HORN) if "\u031b" in marks else width
+    return width * (1 + _HORN) if "\u031b" in letter else width
 
 
 def lines_of(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
