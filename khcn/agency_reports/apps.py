@@ -9,3 +9,4 @@ class AgencyReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from khcn.agency_reports import rules  # noqa: F401
+        from khcn.agency_reports.cycles import reminding  # noqa: F401

@@ -17,6 +17,8 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "plan.finding": lambda finding: ("finding_detail", {"plan": finding.plan.code, "pk": finding.pk}),
     "plan.subplan": lambda subplan: ("subplan_detail", {"plan": subplan.plan.code, "pk": subplan.pk}),
     "plan.planimport": lambda one: ("import_review", {"pk": one.pk}),
+    "agency_reports.cycle": lambda cycle: ("cycle_detail", {"code": cycle.code}),
+    "agency_reports.reportrequest": lambda asked: ("cycle_detail", {"code": asked.cycle.code}),
     "agency_reports.obstacle": lambda obstacle: ("obstacle_detail", {"pk": obstacle.pk}),
     "agency_reports.taskupdate": lambda update: (
         "task_detail",

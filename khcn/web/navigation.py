@@ -82,6 +82,7 @@ def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
     ]
     if is_staff(actor):
         items += [
+            _item(_("Kỳ báo cáo"), "cycle_list", "report"),
             _item(_("Phát hiện"), "finding_list", "flag", **to),
             _item(_("Kế hoạch của đơn vị"), "subplan_list", "sitemap", **to),
         ]

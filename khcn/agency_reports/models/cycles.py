@@ -38,7 +38,10 @@ class ReportTemplate(models.Model):
 
 
 class Cycle(models.Model):
-    """One round of reporting. The window of the data and the deadlines are different things."""
+    """One round of reporting. The window of the data and the deadlines are different things.
+
+    `skipped`: what nobody had decided at opening and why it was left so: [{"key", "where", "name", "reason"}].
+    """
 
     code = models.SlugField(_("mã"), max_length=80, unique=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="cycles", verbose_name=_("kế hoạch"))
@@ -74,6 +77,7 @@ class Cycle(models.Model):
         verbose_name=_("kỳ trước để so sánh"),
     )
     backfill = models.BooleanField(_("làm bù cho kỳ đã qua"), default=False)
+    skipped = models.JSONField(_("mở kỳ mà chưa chốt"), default=list, blank=True)
     state = models.CharField(
         _("trạng thái"), max_length=10, choices=CycleState.choices, default=CycleState.PREPARING
     )

@@ -1,0 +1,1 @@
+"""Pages of reporting cycles: list, preparing, opening, following, reminding."""
