@@ -3,6 +3,7 @@
 The administrative year closes on 14 December (NĐ 09/2019/NĐ-CP); a plan may close on a day of its own.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ LONGEST_YEAR = timedelta(days=400)
 def end_of_year(card: "Card", year: int) -> date:
     """The last day of the card's year; a day that the year lacks becomes the one before."""
     month, day = _closing(card)
-    return date(year, month, min(day, 28) if month == 2 else day)
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def window(card: "Card", year: int) -> tuple[date, date]:
@@ -31,6 +32,18 @@ def window(card: "Card", year: int) -> tuple[date, date]:
     if card.counted_from is not None and begins_once(card):
         return card.counted_from, last
     return end_of_year(card, year - 1) + timedelta(days=1), last
+
+
+def has_begun(card: "Card", year: int, today: date) -> bool:
+    """Whether there can be a value of the year: it began, and it does not end before the card's first day."""
+    first, last = window(card, year)
+    return first <= min(last, today)
+
+
+def still_adds_up(card: "Card", last: date) -> bool:
+    """Whether a value up to this day holds only a part of what its year will bring."""
+    own_years = card.accumulation == Accumulation.PERIOD and not begins_once(card)
+    return own_years and last < end_of_year(card, last.year)
 
 
 def begins_once(card: "Card") -> bool:

@@ -121,6 +121,31 @@ def _standing(told: Iterable[Observation], stands: Collection[str]) -> list[Obse
     return [row for row in standing if row.pk not in corrected]
 
 
+def standing_revisions(told: Iterable[Observation], *, public: bool = False) -> dict[int, Observation | None]:
+    """For each of these figures, by key, the revision of it that stands now; None where it was withdrawn.
+
+    One query, and none where all of them stand themselves.
+    """
+    stands = OUTSIDE if public else INSIDE
+    found: dict[int, Observation | None] = {row.pk: row for row in told}
+    moved = {row for row in found.values() if row and not (row.current and row.state in stands)}
+    if not moved:
+        return found
+    rows = Observation.objects.filter(indicator__in={row.indicator_id for row in moved})
+    read = list(rows.select_related("card", "territory", "indicator").order_by("revision", "pk"))
+    now = {_first_of(row, read): row for row in _standing(read, stands)}
+    return found | {row.pk: now.get(_first_of(row, read)) for row in moved}
+
+
+def _first_of(row: Observation, told: Iterable[Observation]) -> int:
+    """The key of the figure that a row corrects, or that its predecessors corrected."""
+    before = {one.pk: one.replaces_id for one in told}
+    key = row.pk
+    while (older := before.get(key)) is not None:
+        key = older
+    return key
+
+
 def _cards(keys: list[int]) -> dict[int, Card]:
     return {
         card.indicator_id: card for card in Card.objects.filter(indicator__in=keys, state=CardState.IN_FORCE)
@@ -151,8 +176,12 @@ def _joined(
     return found
 
 
-def _rank(row: Observation, card: Card) -> tuple[bool, int, int]:
-    return row.calendar == card.calendar, VINTAGE_ORDER.index(Vintage(row.vintage)), row.revision
+def _rank(row: Observation, card: Card) -> tuple[bool, bool, date, int, int]:
+    """A year's latest day stands for it, but an estimate of how it will end waits behind what is known."""
+    return (
+        row.calendar == card.calendar, row.vintage != Vintage.ESTIMATE, row.last_day,
+        VINTAGE_ORDER.index(Vintage(row.vintage)), row.revision,
+    )  # fmt: skip
 
 
 def stands_in(row: Observation, card: Card) -> bool:

@@ -279,6 +279,24 @@ def test_count_by_hand_of_another_indicator_stays():
     assert counts(one) == {}
 
 
+def test_formula_beyond_what_can_be_kept_says_so_and_stops_nothing():
+    base = indicator("goc", unit="")
+    observation(base, 2024, 10**10)
+    huge = indicator("lon", unit="", expression="[goc] * [goc]")
+    small = indicator("nho", unit="", expression="[goc] + 1")
+    assert (counts(huge), counts(small)) == ({2024: None}, {2024: 10**10 + 1})
+    assert "quá lớn" in Count.objects.get(indicator=huge).note
+
+
+def test_formula_of_an_average_says_nothing_of_years_before_it_begins():
+    base = indicator("goc", unit="")
+    series(base, {2021: 1, 2022: 2, 2023: 3})
+    one = indicator(
+        "tu-2023", unit="", expression="[goc] * 1", calendar="average", counted_from=date(2023, 1, 1)
+    )
+    assert counts(one) == {2023: 3}
+
+
 # --- At the same moment -------------------------------------------------------------------------
 
 

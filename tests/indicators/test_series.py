@@ -211,3 +211,24 @@ def test_values_are_decimals_to_eight_places():
     one = indicator()
     observation(one, 2024, Decimal("0.12345678"))
     assert values(one) == {2024: Decimal("0.12345678")}
+
+
+def test_later_day_stands_for_the_year_whoever_told_it_last():
+    one = indicator(accumulation="latest")
+    observation(one, 2024, 9, last_day=date(2024, 12, 31))
+    observation(one, 2024, 5, last_day=date(2024, 6, 30))
+    assert values(one) == {2024: 9}
+
+
+def test_preliminary_figure_of_the_whole_year_goes_before_a_final_one_of_its_middle():
+    one = indicator(accumulation="cumulative", counted_from=date(2023, 1, 1))
+    observation(one, 2024, 9, vintage="preliminary")
+    observation(one, 2024, 5, last_day=date(2024, 6, 30))
+    assert values(one) == {2024: 9}
+
+
+def test_estimate_of_the_whole_year_waits_behind_what_is_certain():
+    one = indicator(accumulation="cumulative", counted_from=date(2023, 1, 1))
+    observation(one, 2024, 9, vintage="estimate")
+    observation(one, 2024, 5, last_day=date(2024, 6, 30))
+    assert values(one) == {2024: 5}

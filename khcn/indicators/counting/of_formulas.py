@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from khcn.indicators.counting.writing import Recount, Tally, decimal, write
+from django.utils.translation import gettext as _
+
+from khcn.indicators.counting.writing import MOST, Recount, Tally, decimal, write
 from khcn.indicators.expressions import formulas_of, ready
 from khcn.indicators.formulas import Formula, FormulaError, evaluate, order
 from khcn.indicators.models import Card
-from khcn.indicators.periods import window
+from khcn.indicators.periods import has_begun, window
 from khcn.indicators.series import Figure, Series, figure_of, series_of
 
 
@@ -62,7 +64,7 @@ def _years_known(
 ) -> list[int]:
     """Years for which at least one operand is known; for others there is nothing to say."""
     told = {year for name in formula.names for year in known.get(name, {}).get(place, {})}
-    return sorted(year for year in told if window(card, year)[0] <= today)
+    return sorted(year for year in told if year <= today.year and has_begun(card, year, today))
 
 
 def _formula_row(
@@ -78,11 +80,15 @@ def _formula_row(
     result = evaluate(formula, lookup)
     first, last = window(card, year)
     operands = [_operand(need.code, year - need.back, figure(need.code, need.back)) for need in formula.needs]
-    whole = result.numerator is not None and result.denominator not in (None, 0)
+    value, note = result.value, result.note[:500]
+    told = [part for part in (value, result.numerator, result.denominator) if part is not None]
+    if any(abs(part) >= MOST for part in told):
+        value, note = None, _("Kết quả quá lớn nên không ghi được. Hãy kiểm tra đơn vị trong công thức.")
+    whole = value is not None and result.numerator is not None and result.denominator not in (None, 0)
     return Tally(
-        card.indicator_id, place, min(last, max(today, first)), card.pk, first, card.calendar, decimal(result.value),
+        card.indicator_id, place, min(last, max(today, first)), card.pk, first, card.calendar, decimal(value),
         decimal(result.numerator) if whole else None, decimal(result.denominator) if whole else None,
-        operands=operands, note=result.note[:500],
+        operands=operands, note=note,
     )  # fmt: skip
 
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from khcn.indicators.choices import Accumulation
 from khcn.indicators.models import Card
-from khcn.indicators.periods import window
+from khcn.indicators.periods import begins_once, has_begun, window
 from khcn.kernel.registers.measure import Scope
 from khcn.kernel.territory.models import Level, Unit
 
@@ -27,9 +26,9 @@ def years_of(card: Card, today: date) -> list[int]:
     year would have its last day in the year before and could not be told from that one's.
     """
     first = today.year - YEARS_BACK
-    if card.accumulation == Accumulation.CUMULATIVE and card.counted_from:
+    if begins_once(card) and card.counted_from:
         first = max(first, card.counted_from.year)
-    return [year for year in range(first, today.year + 1) if window(card, year)[0] <= today]
+    return [year for year in range(first, today.year + 1) if has_begun(card, year, today)]
 
 
 def scope_of(card: Card, year: int, today: date) -> Scope:

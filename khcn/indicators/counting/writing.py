@@ -14,6 +14,8 @@ from khcn.indicators.models import Card, Count
 from khcn.kernel.registers.measure import facts
 
 PLACES = Decimal("0.00000001")
+#: From here on a number does not fit the columns of `Measurement`.
+MOST = Decimal(10) ** 18
 CHUNK = 500
 
 
