@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from khcn.indicators.choices import Calendar
 from khcn.indicators.models import Card, Observation, StoredForecast
-from khcn.indicators.periods import moment
+from khcn.indicators.periods import moment, still_adds_up
 from khcn.indicators.progress import Goal, Point
-from khcn.indicators.series import Series
+from khcn.indicators.series import Figure, Series
 from khcn.plan.choices import Horizon, TargetKind
 from khcn.plan.models import Target, TargetMeasure, TargetStep
 from khcn.status.targets.chance import chance_of
@@ -42,7 +42,7 @@ def evidence_of(
         return Evidence(target, measure, goal, series=series, card=card, missing=missing)
     base = baseline_point(measure, card) if measure else None
     return Evidence(
-        target, measure, goal, points_of(series, base), series, base, forecast,
+        target, measure, goal, points_of(series, base, card), series, base, forecast,
         chance_of(forecast, goal, base), card.rule, card,
     )  # fmt: skip
 
@@ -71,17 +71,23 @@ def _same_sort(one: str, other: str) -> bool:
     return all((mark in one) == (mark in other) for mark in ("%", "đồng"))
 
 
-def points_of(series: Series, base: Point | None) -> list[Point]:
-    """The figures as points; a running count of the house is a figure, an estimate that somebody told is provisional."""
+def points_of(series: Series, base: Point | None, card: Card) -> list[Point]:
+    """The figures as points: what the house counts is certain, what somebody told is when it is final."""
     return [
         Point(
             figure.at, figure.value,
-            provisional=figure.observation is not None and figure.count is None and figure.provisional,
+            provisional=_provisional(figure, card),
             break_before=figure.breaks, label=until_words(figure.at, figure.last_day),
         )
         for _year, figure in sorted(series.items())
         if base is None or figure.at > base.year
     ]  # fmt: skip
+
+
+def _provisional(figure: Figure, card: Card) -> bool:
+    """Half a year of what is told for each year says nothing against a whole one."""
+    counted = figure.count is not None and figure.count.value is not None
+    return still_adds_up(card, figure.last_day) or (not counted and figure.provisional)
 
 
 def baseline_point(measure: TargetMeasure, card: Card) -> Point | None:

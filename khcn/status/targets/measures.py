@@ -1,12 +1,16 @@
-"""What measures some targets: readings with the definition in force, the plan's baseline and the steps. One query."""
+"""What measures some targets: readings with the definition in force, the plan's baseline and the steps.
+
+One query; one more where a baseline was corrected or withdrawn since it was chosen.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, FilteredRelation, Q
 
-from khcn.indicators.choices import CardState, ValueState, Visibility
+from khcn.indicators.choices import CardState, Visibility
 from khcn.indicators.models import Card
+from khcn.indicators.series import standing_revisions
 from khcn.plan.models import Target, TargetMeasure, TargetStep
 
 STEP = ("pk", "year", "low", "high", "note", "document_id")
@@ -33,20 +37,29 @@ def measures_of(targets: Iterable[Target], *, public: bool) -> Measures:
     if public:
         rows = rows.filter(indicator__visibility=Visibility.PUBLIC)
     rows = rows.select_related(  # type: ignore[misc]  # the stubs do not know annotated relations
-        "indicator", "baseline__territory", "card__territory", "chosen_by", "document"
+        "indicator", "baseline__territory", "baseline__indicator", "card__territory", "chosen_by", "document"
     )
     found, seen = Measures(), set[int]()
     for row in rows.order_by("-governing", "order", "pk", "step_year"):  # type: ignore[misc]
         _take_step(found, row)
         if row.pk not in seen:
             seen.add(row.pk)
-            _take(found, row, public)
+            _take(found, row)
+    _renew_baselines([row for readings in found.readings.values() for row in readings], public)
     return found
 
 
-def _take(found: Measures, row: TargetMeasure, public: bool) -> None:
-    if public and row.baseline is not None and row.baseline.state != ValueState.PUBLISHED:
-        row.baseline = None
+def _renew_baselines(readings: list[TargetMeasure], public: bool) -> None:
+    """A baseline is the figure that stands now in place of the chosen one."""
+    chosen = [row.baseline for row in readings if row.baseline is not None]
+    now = standing_revisions(chosen, public=public)
+    for row in readings:
+        base = now[row.baseline.pk] if row.baseline is not None else None
+        told = base is not None and (not public or base.indicator.visibility == Visibility.PUBLIC)
+        row.baseline = base if told else None
+
+
+def _take(found: Measures, row: TargetMeasure) -> None:
     found.readings.setdefault(row.target_id, []).append(row)
     card: Card | None = getattr(row, "card", None)
     if card is not None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from khcn.indicators.choices import ForecastState
+from khcn.indicators.choices import CardState, ForecastState
 from khcn.indicators.models import Card, StoredForecast
 from khcn.indicators.series import Place, Series, series_of
 from khcn.plan.models import Target, TargetMeasure, TargetStep
@@ -123,11 +123,13 @@ def _read(targets: list[Target], today: date, *, public: bool, year: int) -> _Kn
 
 
 def _forecasts(keys: set[int], public: bool) -> dict[Place, StoredForecast]:
-    """The accepted forecast; inside the administration, without one, the latest that was computed."""
+    """The accepted forecast of the definition in force; inside, without one, the latest that was computed."""
     states = [ForecastState.ACCEPTED] if public else [ForecastState.ACCEPTED, ForecastState.COMPUTED]
     found: dict[Place, StoredForecast] = {}
-    rows = StoredForecast.objects.filter(indicator__in=keys, state__in=states).select_related("accepted_by")
-    for one in sorted(rows, key=lambda row: (row.state == ForecastState.ACCEPTED, row.made_at)):
+    rows = StoredForecast.objects.filter(indicator__in=keys, state__in=states, card__state=CardState.IN_FORCE)
+    for one in sorted(
+        rows.select_related("accepted_by"), key=lambda row: (row.state == ForecastState.ACCEPTED, row.made_at)
+    ):
         if one.points:
             found[one.indicator_id, one.territory_id] = one
     return found
