@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,9 @@ def trail_of(plan: Plan, *more: tuple[str, str]) -> Trail:
 
 
 def frame(plan: Plan, title: str, *more: tuple[str, str]) -> dict[str, Any]:
-    """Title, trail and plan for the template; the title ends the trail."""
-    return {"plan": plan, "page_title": title, "trail": trail_of(plan, *more, (title, ""))}
+    """Title, trail, plan and the day for the template; the title ends the trail."""
+    trail = trail_of(plan, *more, (title, ""))
+    return {"plan": plan, "page_title": title, "trail": trail, "today": timezone.localdate()}
 
 
 def source_url(plan: Plan, version: int, start: int | None, end: int | None) -> str:

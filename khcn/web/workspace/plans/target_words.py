@@ -145,7 +145,8 @@ class Reading:
 
     def range(self, low: Decimal | None, high: Decimal | None, *, finer: bool = False) -> str:
         card = self.outcome.evidence.card
-        places = (card.decimals if card else 2) + finer
+        places = card.decimals if card else 2
+        places = max(places, 1) if finer else places
         first, last = (None if one is None else rounded(one, places) for one in (low, high))
         return words.amount(first, last, self.unit)
 
