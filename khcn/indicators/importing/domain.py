@@ -32,7 +32,7 @@ from khcn.kernel.territory.models import Unit
 
 #: So many figures are written while the person waits; more go to the background.
 AT_ONCE = 300
-MOST_FIGURES = 50_000
+MOST_FIGURES = 10_000
 
 
 @dataclass(frozen=True)

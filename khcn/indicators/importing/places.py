@@ -61,14 +61,18 @@ class Indicators:
         return _("Không có chỉ số “{text}”. Gần giống: {near}.").format(text=text[:80], near="; ".join(near))
 
     def near(self, text: str) -> list[str]:
-        choices = {
-            one.code: fold(f"{one.code.replace('-', ' ')} {one.name}") for one in self.by_code.values()
-        }
-        asked = fold(text.replace("_", " ").replace("-", " "))[:120]
-        found = process.extract(
-            asked, choices, scorer=fuzz.token_set_ratio, limit=_MOST_NEAR, score_cutoff=_NEAR
-        )
-        return [f"{code} ({self.by_code[code].name[:60]})" for _text, _score, code in found]
+        """Slips of the pen in codes, and names that share most of their words."""
+        asked = fold(text.replace("_", "-"))[:120]
+        codes = {one.code: one.code for one in self.by_code.values()}
+        names = {one.code: fold(one.name) for one in self.by_code.values()}
+        found: dict[str, float] = {}
+        for choices, scorer in ((codes, fuzz.ratio), (names, fuzz.token_sort_ratio)):
+            for _text, score, code in process.extract(
+                asked, choices, scorer=scorer, limit=_MOST_NEAR, score_cutoff=_NEAR
+            ):
+                found[code] = max(score, found.get(code, 0))
+        best = sorted(found, key=lambda code: (-found[code], code))[:_MOST_NEAR]
+        return [f"{code} ({self.by_code[code].name[:60]})" for code in best]
 
 
 class Territories:

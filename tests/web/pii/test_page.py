@@ -62,7 +62,9 @@ def test_pillars_stand_in_the_table_and_as_bars(staff, pii):
     response = staff.get(PAGE)
     page = response.content.decode()
     assert "40,5" in page
-    assert response.context["bars"].title == "PII 2023: cao nhất tên mẫu 1; thấp nhất tên mẫu 7"
+    assert (
+        response.context["bars"].title == "PII 2023: cao nhất ở trụ cột “tên mẫu 1”, thấp nhất ở “tên mẫu 7”"
+    )
     assert "—" in page
     assert "Cần xác nhận" in page
 

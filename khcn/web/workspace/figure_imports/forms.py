@@ -15,6 +15,9 @@ from khcn.kernel.access import Actor, visible
 from khcn.kernel.documents.models import Document
 from khcn.kernel.territory.models import Level, Unit
 
+#: The latest ones are offered; the source of an older one can be written.
+MOST_DOCUMENTS = 200
+
 
 class FileForm(forms.Form):
     """Content is checked by the act that stores the file, not by the name."""
@@ -52,9 +55,10 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor) -> None:
         super().__init__(*args)
         choose: Any = self.fields
-        choose["document"].queryset = visible(
-            actor, "documents.document.view", Document.objects.exclude(symbol="")
-        )
+        documents = visible(actor, "documents.document.view", Document.objects.exclude(symbol=""))
+        choose["document"].queryset = documents
+        latest = [(one.pk, f"{one.symbol} {one.summary}"[:120]) for one in documents[:MOST_DOCUMENTS]]
+        choose["document"].choices = [("", choose["document"].empty_label), *latest]
         choose["indicator"].queryset = visible(actor, "indicators.observation.enter", Indicator.objects.all())
         choose["territory"].queryset = Unit.objects.filter(
             level__in=(Level.COUNTRY, Level.PROVINCE)

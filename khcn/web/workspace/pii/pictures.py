@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from khcn.outputs.charts import Fan, Picture, Place, Point, Series, TerritoryBars
-from khcn.web.workspace.pii.table import PILLARS, SCORE, Cell, Pii
+from khcn.web.workspace.pii.table import PILLARS, SCORE, Pii
 
 
 def pillars_of(found: Pii) -> Picture | None:
@@ -18,14 +18,14 @@ def pillars_of(found: Pii) -> Picture | None:
     cells = [(line.name, line.cells[at]) for line in lines]
     known = sorted(((cell.value, name) for name, cell in cells if cell), key=lambda pair: pair[0])
     year = told[-1][1]
-    title = _("PII {year}: cao nhất {high}; thấp nhất {low}").format(
+    title = _("PII {year}: cao nhất ở trụ cột “{high}”, thấp nhất ở “{low}”").format(
         year=year, high=_short(known[-1][1]), low=_short(known[0][1])
     )
     if len(known) < 2:
         title = _("PII {year}: điểm theo trụ cột").format(year=year)
     return TerritoryBars(
         title=title, unit=_("điểm"), places=2, column=_("Trụ cột"), final=all(cell.final for _name, cell in cells if cell),
-        places_shown=tuple(Place(label=name, value=cell.value if cell else None, note=_note(cell)) for name, cell in cells),
+        places_shown=tuple(Place(label=name, value=cell.value if cell else None, note=cell.note if cell else "") for name, cell in cells),
     ).picture()  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def score_of(found: Pii) -> Picture | None:
     for territory, year in found.columns:
         cell = found.figures[SCORE].get((territory, year))
         if cell is not None:
-            lines.setdefault(territory, []).append(Point(year, cell.value, cell.final, _note(cell)))
+            lines.setdefault(territory, []).append(Point(year, cell.value, cell.final, cell.note))
     if max((len(points) for points in lines.values()), default=0) < 2:
         return None
     series = tuple(Series(found.units[territory].name, tuple(points)) for territory, points in lines.items())
@@ -46,9 +46,3 @@ def score_of(found: Pii) -> Picture | None:
 
 def _short(name: str) -> str:
     return name.partition(":")[2].strip() or name
-
-
-def _note(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return _("cần xác nhận") if cell.draft else ", ".join(cell.notes)

@@ -36,6 +36,11 @@ class Cell:
     final: bool = True
     counted: bool = False
 
+    @property
+    def note(self) -> str:
+        """What a reader must know, in a few words."""
+        return ", ".join([_("cần xác nhận")] * self.draft + self.notes)
+
 
 @dataclass
 class Line:
