@@ -1,6 +1,6 @@
 """The annexes as an Excel workbook: a sheet each, figures as figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,18 +14,13 @@ from khcn.kernel.errors import DomainError
 from khcn.outputs.official_documents.layout import layout
 from khcn.outputs.official_documents.model import (
     Annex,
-    Article,
-    Bullet,
     Cell,
     Column,
     Heading,
-    Paragraph,
-    Picture,
-    Quote,
     Row,
     Table,
-    Text,
 )
+from khcn.outputs.official_documents.plain import texts_of, words_of
 from khcn.outputs.official_documents.words import capitals, clean, roman
 from khcn.outputs.workbook import CELL_LIMIT
 
@@ -88,7 +83,7 @@ class _Sheet:
             if isinstance(block, Table):
                 self._table(block)
             else:
-                for text in _texts(block):
+                for text in texts_of(block):
                     self._line(text, width, bold=isinstance(block, Heading))
 
     def _page(self) -> None:
@@ -188,20 +183,4 @@ def _number_format(value: int | Decimal, places: int | None) -> str:
 def _plain(value: Cell) -> str | int | Decimal | date | None:
     if value is None or isinstance(value, str | int | Decimal | date):
         return value
-    return "".join(piece.text for piece in value)
-
-
-def _words(text: Text) -> str:
-    return text if isinstance(text, str) else "".join(piece.text for piece in text)
-
-
-def _texts(block: object) -> Iterator[str]:
-    match block:
-        case Heading() | Paragraph() | Article():
-            yield _words(block.text)
-        case Bullet():
-            yield f"- {_words(block.text)}"
-        case Quote():
-            yield _words(block.text)
-        case Picture():
-            yield block.caption or block.alt
+    return words_of(value)

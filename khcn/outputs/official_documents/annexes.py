@@ -1,11 +1,12 @@
 """Annexes: a section each, with label, title and the document they belong to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from khcn.outputs.official_documents.layout import Layout
 from khcn.outputs.official_documents.letterhead import centred
 from khcn.outputs.official_documents.markup import paragraph, run
-from khcn.outputs.official_documents.model import Annex, Document
+from khcn.outputs.official_documents.model import Annex, Block, Document, Paragraph
+from khcn.outputs.official_documents.plain import mention
 from khcn.outputs.official_documents.words import (
     capitals,
     clean,
@@ -40,3 +41,24 @@ def annex_head(document: Document, position: int, rules: Layout, room: float) ->
     note = annex_note(document, annex, rules)
     if note:
         yield centred("AnnexNote", note, rules, "annex_note", room)
+
+
+def with_mention(document: Document, rules: Layout) -> tuple[Block, ...]:
+    """The blocks, with a sentence that points to the annexes where no text does; the decree asks for one."""
+    blocks, label = tuple(document.blocks), rules.wording["annex_label"]
+    if not document.annexes or mention(blocks, label):
+        return blocks
+    sentence = Paragraph(f"(Chi tiết tại {_labels(document.annexes, label)} kèm theo).")
+    if len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
+        return (*blocks[:-1], sentence, blocks[-1])
+    return (*blocks, sentence)
+
+
+def _labels(annexes: Sequence[Annex], label: str) -> str:
+    """`Phụ lục`, `Phụ lục I, II`, `các Phụ lục từ I đến V`."""
+    count = len(annexes)
+    if count == 1:
+        return label
+    if count > 3:
+        return f"các {label} từ I đến {roman(count)}"
+    return f"các {label} {', '.join(roman(number) for number in range(1, count + 1))}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from khcn.outputs.official_documents.annexes import annex_head
+from khcn.outputs.official_documents.annexes import annex_head, with_mention
 from khcn.outputs.official_documents.body import Writer, end_marked
 from khcn.outputs.official_documents.layout import Layout, layout
 from khcn.outputs.official_documents.letterhead import letterhead, opening
@@ -33,7 +33,7 @@ def _parts(document: Document, rules: Layout, writer: Writer) -> Iterator[str]:
     paper = Paper(rules)
     yield letterhead(document, rules, paper.room)
     yield from opening(document, rules, paper.room)
-    blocks = end_marked(document.blocks, rules.wording["end_mark"])
+    blocks = end_marked(with_mention(document, rules), rules.wording["end_mark"])
     yield from writer.blocks(blocks, paper.room, hold_last=True)
     yield flat(Look(before=12, keep_next=True))
     yield signing(document, rules, paper.room)

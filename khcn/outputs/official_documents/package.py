@@ -37,7 +37,7 @@ _ROOT_RELATIONS = (
     f'<Relationship Id="rId3" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/></Relationships>'
 )
 _SETTINGS = (
-    f'{_DECLARATION}<w:settings xmlns:w="{_WORD}"><w:zoom w:percent="100"/><w:removePersonalInformation/>'
+    f'{_DECLARATION}<w:settings xmlns:w="{_WORD}"><w:zoom w:percent="100"/>'
     '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
@@ -80,10 +80,10 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def repacked(docx: bytes) -> bytes:
-    """The same package with fixed times."""
+def unpacked(docx: bytes) -> dict[str, bytes]:
+    """The parts of a package in their order."""
     with zipfile.ZipFile(BytesIO(docx)) as archive:
-        return zipped({name: archive.read(name) for name in archive.namelist()})
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _relations(pictures: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from khcn.outputs.official_documents.markup import Look, paragraph, plain_table,
 from khcn.outputs.official_documents.model import Document, Signature
 from khcn.outputs.official_documents.words import capitals, clean, listed
 
+_AS_ABOVE = "- Như trên"
 _FOR_ANOTHER = ("KT.", "TL.", "TUQ.")
 
 
@@ -31,8 +32,10 @@ def authority_lines(signature: Signature) -> list[str]:
 
 
 def recipient_lines(document: Document) -> list[str]:
-    """`- …;` each, `- Lưu: VT, ….` last with the drafter's mark."""
+    """`- Như trên;` where there are addressees, `- …;` each, `- Lưu: VT, ….` last with the drafter's mark."""
     lines = [f"- {clean(line).strip().removeprefix('-').strip()}" for line in document.recipients]
+    if lines and document.addressees and not any(line.startswith(_AS_ABOVE) for line in lines):
+        lines = [_AS_ABOVE, *lines]
     return listed([*lines[:-1], f"{lines[-1].rstrip('.; ')}{_mark(document)}"]) if lines else []
 
 

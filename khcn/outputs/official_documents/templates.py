@@ -16,8 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from khcn.kernel.errors import DomainError
 from khcn.outputs.charts.numbers import number as vn_number
+from khcn.outputs.official_documents.fitting import fit
 from khcn.outputs.official_documents.layout import layout
-from khcn.outputs.official_documents.package import repacked
+from khcn.outputs.official_documents.package import unpacked, zipped
 from khcn.outputs.official_documents.placeholders import (
     Place,
     check_tags,
@@ -30,6 +31,7 @@ from khcn.outputs.official_documents.placeholders import (
 from khcn.outputs.official_documents.words import capitals, clean, date_words
 
 FOLDER = Path(__file__).parent / "templates"
+_BODY = "word/document.xml"
 _NAMES = re.compile(r"'(\w+)'")
 
 
@@ -69,7 +71,8 @@ def fill_template(template: bytes | str, context: Mapping[str, Any]) -> bytes:
         empty = _empty(context[name], name)
         if empty:
             raise missing(empty, name, found)
-    return repacked(_rendered(docx, {name: _cleaned(context[name]) for name in asked}, found))
+    parts = unpacked(_rendered(docx, {name: _cleaned(context[name]) for name in asked}, found))
+    return zipped(parts | {_BODY: fit(parts[_BODY], layout())})
 
 
 def _asked(docx: bytes, found: list[Place]) -> set[str]:

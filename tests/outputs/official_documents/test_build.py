@@ -8,12 +8,13 @@ import docx
 import pytest
 
 from khcn.outputs.official_documents.build import build
+from khcn.outputs.official_documents.checking import check_document
 from khcn.outputs.official_documents.layout import layout
 from khcn.outputs.official_documents.model import Heading, Paragraph
 from khcn.outputs.official_documents.styles import STYLES
 from khcn.outputs.official_documents.widths import twips
 
-from .samples import HEAD, TABLE, W, annex, body, part, report, texts, value
+from .samples import HEAD, SIGNATURE, TABLE, W, annex, body, part, report, texts, value
 
 WIDE, HIGH = 210, 297
 
@@ -150,3 +151,68 @@ def test_every_kind_opens_in_other_programs(kind):
 def test_text_is_composed_and_without_characters_word_refuses():
     root = body(report(blocks=[Paragraph("Ba\u0301o ca\u0301o\x00\x0b\ud800 <&> \u202emẫu")]))
     assert texts(root, "BodyText") == ["Báo cáo <&> mẫu./."]
+
+
+def test_text_points_to_its_annexes():
+    added = "(Chi tiết tại {} kèm theo)."
+    assert texts(body(report(annexes=(annex(),))), "BodyText")[-2] == added.format("Phụ lục")
+    assert texts(body(report(annexes=(annex(),) * 3)), "BodyText")[-2] == added.format(
+        "các Phụ lục I, II, III"
+    )
+    assert texts(body(report(annexes=(annex(),) * 5)), "BodyText")[-2] == added.format(
+        "các Phụ lục từ I đến V"
+    )
+
+
+def test_text_that_names_its_annex_is_left_alone():
+    blocks = (Paragraph("Số liệu ở phụ lục kèm theo."), Paragraph("Hết."))
+    assert texts(body(report(blocks=blocks, annexes=(annex(),))), "BodyText") == [
+        "Số liệu ở phụ lục kèm theo.",
+        "Hết./.",
+    ]
+
+
+def deviations(data: bytes, tmp_path) -> list[str]:
+    path = tmp_path / "van-ban.docx"
+    path.write_bytes(data)
+    found = check_document(path)
+    assert found.recognised
+    return [f"{one.code}: {one.message}" for one in found.deviations]
+
+
+@pytest.mark.parametrize(
+    ("kind", "symbol"),
+    [
+        ("BC", "BC-SM"),
+        ("TTr", "TTr-SM"),
+        ("CV", "SM-KH"),
+        ("KH", "KH-SM"),
+        ("TB", "TB-SM"),
+        ("BB", "BB-SM"),
+        ("QD", "QĐ-SM"),
+    ],
+)
+def test_checker_finds_nothing_in_our_own_documents(kind, symbol, tmp_path):
+    given = report(
+        kind=kind,
+        letterhead=replace(HEAD, symbol=symbol),
+        legal_bases=("Căn cứ Luật mẫu", "Căn cứ Nghị định mẫu"),
+        addressees=("Cơ quan Mẫu số 1", "Cơ quan Mẫu số 2"),
+        annexes=(annex(landscape=True), annex()),
+    )
+    assert deviations(build(given), tmp_path) == []
+
+
+def test_checker_finds_nothing_in_long_names_open_numbers_and_minutes(tmp_path):
+    long = "Hội đồng tư vấn đánh giá, nghiệm thu nhiệm vụ khoa học và công nghệ cấp tỉnh Mẫu"
+    head = replace(HEAD, agency=long, symbol_number=None, symbol="BB-HĐ", date=None, year=2026)
+    title = (
+        "Họp hội đồng đánh giá nghiệm thu kết quả thực hiện nhiệm vụ khoa học và công nghệ cấp tỉnh năm 2026"
+    )
+    given = report(
+        kind="BB",
+        letterhead=head,
+        title=title,
+        secretary=replace(SIGNATURE, authority="", head_title="Thư ký"),
+    )
+    assert deviations(build(given), tmp_path) == []

@@ -72,3 +72,8 @@ def test_minutes_are_signed_by_secretary_and_chair():
     first, second = body(document).findall(f".//{W}tbl")[-1].findall(f"{W}tr")
     assert texts(first) == ["THƯ KÝ", "Người Mẫu B", "CHỦ TRÌ", "Người Mẫu A"]
     assert texts(second) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT, KH."]
+
+
+def test_addressees_head_the_recipients_once():
+    assert recipient_lines(report(recipients=("Lưu: VT",))) == ["- Như trên;", "- Lưu: VT."]
+    assert recipient_lines(report(recipients=("Lưu: VT",), addressees=())) == ["- Lưu: VT."]

@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -12,6 +13,7 @@ import pytest
 
 from khcn.kernel.errors import DomainError
 from khcn.outputs.official_documents.build import build
+from khcn.outputs.official_documents.checking import check_document
 from khcn.outputs.official_documents.model import Paragraph, Signature
 from khcn.outputs.official_documents.package import zipped
 from khcn.outputs.official_documents.template_context import standard_context
@@ -66,6 +68,28 @@ def test_shipped_template_is_filled_without_rest(name):
     assert texts(filled, "Issuer") == ["SỞ KHOA HỌC VÀ CÔNG NGHỆ"]
     assert texts(filled, "Superior") == ["ỦY BAN NHÂN DÂN TỈNH MẪU"]
     assert texts(filled, "Number") == ["Số: 05/BC-SKHCN"]
+
+
+SYMBOLS = {"bien-ban": "BB-SM", "thong-bao": "TB-SM", "to-trinh": "TTr-SM"}
+
+
+@pytest.mark.parametrize("name", template_names())
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "họp giao ban",
+        "triển khai nhiệm vụ khoa học và công nghệ năm 2026 trên địa bàn tỉnh Mẫu và các xã, phường",
+    ],
+)
+def test_checker_finds_nothing_in_a_filled_template(name, subject, tmp_path):
+    head = replace(
+        HEAD, agency="Trung tâm Nghiên cứu và Phát triển công nghệ mẫu", symbol=SYMBOLS.get(name, "SM-KH")
+    )
+    given = context(name) | standard_context(head, SIGNATURE) | {"trich_yeu": subject}
+    given |= {"cac_can_cu": ["Căn cứ Luật mẫu", "Căn cứ Nghị định mẫu"]}
+    path = tmp_path / "van-ban.docx"
+    path.write_bytes(fill_template(name, given))
+    assert [f"{one.code}: {one.message}" for one in check_document(path).deviations] == []
 
 
 @pytest.mark.parametrize("name", template_names())
