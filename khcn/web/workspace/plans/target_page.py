@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khcn.indicators.choices import Vintage
 from khcn.indicators.models import Count, Observation
 from khcn.indicators.progress import METHODS, Rating, panel
 from khcn.indicators.publishing import records_of
@@ -60,6 +61,7 @@ class Block:
     counted: int = 0
     records_url: str = ""
     indicator_url: str = ""
+    figure_url: str = ""
     governing: bool = False
 
 
@@ -131,9 +133,21 @@ def _block(request: HttpRequest, target: Target, outcome: Outcome, *, public: bo
     indicator = outcome.measure.indicator
     if may(request.actor, "indicators.indicator.view", indicator):
         block.indicator_url = reverse("indicator_detail", kwargs={"code": indicator.code})
+        block.figure_url = _origin(outcome)
     if not public:
         _fill_records(request, block, outcome)
     return block
+
+
+def _origin(outcome: Outcome) -> str:
+    """Where the latest figure comes from: what somebody told, or what the house counts."""
+    figure, measure = outcome.figure, outcome.measure
+    if figure is None or measure is None:
+        return ""
+    code, told = measure.indicator.code, figure.observation
+    if told is not None and (figure.count is None or told.vintage == Vintage.FINAL):
+        return reverse("value_detail", kwargs={"code": code, "pk": told.pk})
+    return reverse("count_detail", kwargs={"code": code, "year": figure.year})
 
 
 def _methods(outcome: Outcome) -> list[Method]:
