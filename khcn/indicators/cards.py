@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import DateField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khcn.indicators.choices import CardState, Kind, Origin
+from khcn.indicators.choices import Calendar, CardState, Kind, Origin
 from khcn.indicators.expressions import check_expression
 from khcn.indicators.models import Card, Decision, Indicator
 from khcn.indicators.signals import figures_changed
@@ -17,9 +18,12 @@ from khcn.kernel.access import Actor, require
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.models import Document
 from khcn.kernel.errors import DomainError
+from khcn.kernel.registers.checks import end_of
 from khcn.kernel.registers.measure import FactUnknown, fact_of
 from khcn.lib.vn_text import nfc
 
+#: Years that do not close with the calendar year.
+EARLY = (Calendar.ADMINISTRATIVE, Calendar.PLAN)
 #: What a person says in a card; the rest is kept by the house.
 SAID = (
     "name", "unit", "kind", "upward", "overshoot_bad", "accumulation", "counted_from", "calendar", "year_ends_on",
@@ -214,9 +218,21 @@ def _slips(card: Card) -> list[tuple[str, str]]:
         told.append(("upper", _("Mức cao nhất nhỏ hơn mức thấp nhất.")))
     if not 0 <= card.decimals <= MOST_DECIMALS:
         told.append(("decimals", _("Số chữ số lẻ từ 0 đến {most}.").format(most=MOST_DECIMALS)))
+    if card.source == Origin.FACT and card.calendar in EARLY and _by_calendar_years(card.fact):
+        sentence = _("Sổ ghi số liệu này theo năm dương lịch nên chỉ tính được theo năm thống kê.")
+        told.append(("calendar", sentence))
     if card.calendar == "plan" and not card.year_ends_on:
         told.append(("year_ends_on", _("Kỳ riêng cần ngày chốt, ví dụ 11-30.")))
     return told
+
+
+def _by_calendar_years(code: str) -> bool:
+    """Whether records tell only a year; one that closes earlier touches two, and figures of both would count."""
+    try:
+        register, fact = fact_of(code)
+    except FactUnknown:
+        return False
+    return bool(fact.over) and not isinstance(end_of(register, fact.over), DateField)
 
 
 def _locked(card: Card) -> Indicator:

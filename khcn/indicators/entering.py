@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from khcn.indicators.cards import card_in_force
 from khcn.indicators.choices import Calendar, Kind, Origin, ValueState, Vintage
+from khcn.indicators.counting.writing import MOST
 from khcn.indicators.models import Card, Indicator, Observation
 from khcn.indicators.signals import figures_changed
 from khcn.kernel.access import Actor, require
@@ -150,11 +151,19 @@ def checked(card: Card, told: Told, *, today: date) -> Told:
         fields["last_day"] = _(
             "Kỳ chưa kết thúc vào ngày {today:%d/%m/%Y}: chỉ ghi được số ước tính của năm nay."
         ).format(today=today)
+    if told.vintage not in Vintage.values:
+        fields["vintage"] = _("Hãy chọn ước tính, sơ bộ hoặc chính thức.")
+    if told.calendar not in Calendar.values:
+        fields["calendar"] = _("Hãy chọn một loại kỳ trong danh sách.")
     if told.document is None and not told.source_note.strip():
         fields["source_note"] = _("Hãy ghi nguồn của số: văn bản, niên giám hoặc báo cáo nào.")
-    value = _worked_out(card, told, fields)
-    if value is not None:
-        fields |= _bounds(card, value)
+    value = None
+    if any(not _fits(number) for number in (told.value, told.numerator, told.denominator)):
+        fields["value"] = _too_large()
+    else:
+        value = _worked_out(card, told, fields)
+        if value is not None:
+            fields |= _bounds(card, value)
     if fields:
         raise DomainError(" ".join(fields.values()), code="observation.invalid", fields=fields)
     return replace(told, value=value, source_note=nfc(told.source_note).strip(), note=nfc(told.note).strip())
@@ -173,12 +182,24 @@ def _worked_out(card: Card, told: Told, fields: dict[str, str]) -> Decimal | Non
         fields["denominator"] = _("Mẫu số bằng 0 thì không tính được tỷ lệ.")
         return None
     factor = 100 if card.kind in (Kind.SHARE, Kind.GROWTH) else 1
-    value = (parts[0] * factor / parts[1]).quantize(PLACES, ROUND_HALF_UP)
+    value = parts[0] * factor / parts[1]
+    if not _fits(value):
+        fields["value"] = _too_large()
+        return None
+    value = value.quantize(PLACES, ROUND_HALF_UP)
     if told.value is not None and abs(told.value - value) > _rounding(told.value):
         fields["value"] = _(
             "Giá trị {told} không khớp tử số chia mẫu số ({worked}). Hãy kiểm tra lại ba số."
         ).format(told=plain(told.value), worked=plain(value.quantize(Decimal("0.0001"))))
     return value
+
+
+def _fits(number: Decimal | None) -> bool:
+    return number is None or (number.is_finite() and abs(number) < MOST)
+
+
+def _too_large() -> str:
+    return _("Số quá lớn hoặc không phải là số. Hãy kiểm tra lại, hoặc đổi đơn vị tính.")
 
 
 def _rounding(value: Decimal) -> Decimal:

@@ -1,7 +1,6 @@
 """Publishing: a figure frozen with its definition, vintage, territory and what it stood on."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -16,12 +15,13 @@ from khcn.indicators.counting import place_of
 from khcn.indicators.entering import last_revision, told_of
 from khcn.indicators.models import Card, Count, Frozen, Indicator, Observation
 from khcn.indicators.periods import end_of_year
+from khcn.indicators.series import one_series
 from khcn.indicators.signals import figures_changed
 from khcn.kernel.access import Actor, require
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.fingerprint import Fingerprint, fingerprint
-from khcn.kernel.registers.measure import Measured, fact_of, measure
+from khcn.kernel.registers.measure import Measured, fact_of, facts, measure
 from khcn.lib.vn_text import nfc
 
 
@@ -72,20 +72,16 @@ def publish_count(*, count: Count, vintage: str, by: Actor, note: str = "", seen
     `seen` is the value that the person saw; if the count moved since, nothing is published.
     """
     require(by, "indicators.observation.publish", count.indicator)
-    count = (
-        Count.objects.select_for_update(of=("self",))
-        .select_related("indicator", "card", "territory")
-        .get(pk=count.pk)
-    )
-    card = card_in_force(count.indicator)
-    _publishable(card, count, vintage, by.on)
+    rows = Count.objects.select_for_update(of=("self",)).select_related("indicator", "card", "territory")
+    card, now = card_in_force(count.indicator), rows.filter(pk=count.pk).first()
+    if now is None or (card.source == Origin.FACT and card.fact not in facts()):
+        raise _moved()
+    count = now
+    _publishable(card, count, vintage)
     measured = _measured(card, count) if card.source == Origin.FACT else None
     value = measured.value if measured is not None else count.value
     if value is None or value != count.value or (seen and not _same(seen, count.value)):
-        raise DomainError(
-            _("Số vừa thay đổi sau khi bạn mở trang. Hãy tải lại trang, xem số mới rồi công bố."),
-            code="count.moved",
-        )
+        raise _moved()
     before = _standing(count, vintage)
     if before is not None:
         Observation.objects.filter(pk=before.pk).update(current=False)
@@ -93,6 +89,13 @@ def publish_count(*, count: Count, vintage: str, by: Actor, note: str = "", seen
     _freeze(row, measured, count)
     _tell(row, by)
     return row
+
+
+def _moved() -> DomainError:
+    return DomainError(
+        _("Số vừa thay đổi sau khi bạn mở trang. Hãy tải lại trang, xem số mới rồi công bố."),
+        code="count.moved",
+    )
 
 
 def _same(seen: str, value: Decimal) -> bool:
@@ -103,9 +106,9 @@ def _same(seen: str, value: Decimal) -> bool:
 
 
 def drift_of(observation: Observation) -> Drift | None:
-    """What a published count would be now; None where it does not stand on records."""
+    """What a published count would be now; None where it does not stand on records, or no register counts it any more."""
     frozen = Frozen.objects.filter(observation=observation).first()
-    if frozen is None or not frozen.fact:
+    if frozen is None or frozen.fact not in facts():
         return None
     measured = _measured(observation.card, observation)
     now = fingerprint(measured.records)
@@ -116,7 +119,7 @@ def drift_of(observation: Observation) -> Drift | None:
 
 def records_of(figure: Observation | Count) -> QuerySet[Any] | None:
     """The records behind a figure as they are now; None where it does not stand on a register."""
-    if not figure.card.fact:
+    if figure.card.fact not in facts():
         return None
     return _measured(figure.card, figure).records
 
@@ -131,7 +134,14 @@ def _measured(card: Card, figure: Observation | Count) -> Measured:
     return measure(card.fact, period=(figure.first_day, figure.last_day), territory=place)
 
 
-def _publishable(card: Card, count: Count, vintage: str, today: date) -> None:
+def _publishable(card: Card, count: Count, vintage: str) -> None:
+    if vintage not in Vintage.values:
+        raise DomainError(
+            _("Mức độ chính thức “{vintage}” không có. Hãy chọn ước tính, sơ bộ hoặc chính thức.").format(
+                vintage=vintage
+            ),
+            code="count.vintage_unknown",
+        )
     if card.source not in COMPUTED or count.card_id != card.pk:
         raise DomainError(
             _("Số này được tính theo định nghĩa cũ. Hãy chờ hệ thống tính lại rồi công bố."),
@@ -171,12 +181,29 @@ def _made(
                 source_note=card.fact or card.expression[:500], note=nfc(note).strip(),
                 revision=before.revision + 1 if before else 1, replaces=before,
                 created_by_id=by.user_id, confirmed_by_id=by.user_id, confirmed_at=now,
-                published_by_id=by.user_id, published_at=now,
+                published_by_id=by.user_id, published_at=now, artificial=_artificial(count),
             )  # fmt: skip
     except IntegrityError as error:
         raise DomainError(
             _("Người khác vừa công bố số của kỳ này. Hãy tải lại trang."), code="observation.exists"
         ) from error
+
+
+def _artificial(count: Count) -> bool:
+    """Whether one of the records, or of the figures that a formula used, is artificial: it goes when those go."""
+    records = records_of(count)
+    if records is not None:
+        return bool(records.filter(artificial=True).exists())
+    used = {(told["code"], told["year"]) for told in count.operands if told["value"] is not None}
+    keys = dict(Indicator.objects.filter(code__in={code for code, _year in used}).values_list("code", "pk"))
+    for code, year in sorted(used):
+        figure = one_series(keys[code], count.territory_id).get(year) if code in keys else None
+        if figure is None:
+            continue
+        counted = figure.count if figure.observation is None else None
+        if figure.artificial or (counted is not None and _artificial(counted)):
+            return True
+    return False
 
 
 def _freeze(row: Observation, measured: Measured | None, count: Count | None = None) -> None:

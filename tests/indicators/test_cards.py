@@ -238,3 +238,16 @@ def test_owner_and_visibility_change_with_an_event_and_only_when_they_differ(han
 def test_visibility_that_is_none_is_refused(hands):
     error = refused(edit_indicator, indicator=indicator(), by=hands.coordinator, visibility="khac")
     assert error.fields.keys() == {"visibility"}
+
+
+@pytest.mark.parametrize("calendar", ["administrative", "plan"])
+def test_fact_told_by_calendar_years_fits_no_year_that_closes_earlier(hands, calendar):
+    """Such a year touches two calendar years, and figures of both would be added up."""
+    given = {
+        "name": "Lượt mẫu", "unit": "lượt", "kind": "count", "source": "fact", "fact": "activities.entries",
+        "territory": province(), "calendar": calendar, "year_ends_on": "11-30",
+    }  # fmt: skip
+    with pytest.raises(DomainError) as refusal:
+        add_indicator(code="mau-nam", by=hands.coordinator, values=given)
+    assert refusal.value.fields.keys() == {"calendar"}
+    assert add_indicator(code="mau-nam", by=hands.coordinator, values={**given, "calendar": "statistical"})

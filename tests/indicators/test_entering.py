@@ -347,3 +347,19 @@ def test_of_two_who_correct_one_is_refused(hands, one, tmp_path):
     )
     assert [two.code for two in results if isinstance(two, DomainError)] == ["observation.not_current"]
     assert rows == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"vintage": "chac-chan"}, "vintage"),
+        ({"calendar": "am-lich"}, "calendar"),
+        ({"value": "NaN"}, "value"),
+        ({"value": "Infinity"}, "value"),
+        ({"value": "1E+18"}, "value"),
+        ({"value": None, "numerator": Decimal(10) ** 17, "denominator": Decimal("0.00000001")}, "value"),
+        ({"value": None, "numerator": Decimal("NaN"), "denominator": Decimal(1)}, "value"),
+    ],
+)
+def test_what_could_not_be_kept_or_read_again_is_refused(hands, one, values, field):
+    assert refused(record, hands=hands, one=one, **values).fields.keys() == {field}

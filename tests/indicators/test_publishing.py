@@ -206,6 +206,46 @@ def test_records_behind_a_figure(hands, one):
     assert list(records_of(counted(one))) == [record]
 
 
+def test_fact_that_no_register_offers_any_more_leaves_the_figure_as_it_was(hands, one, monkeypatch):
+    from khcn.kernel.registers.declaration import registers
+
+    firm()
+    row, now = publish_count(count=counted(one), vintage="final", by=hands.leader), counted(one, 2023)
+    monkeypatch.setattr(registers.by_code["to-chuc"], "facts", ())
+    assert (drift_of(row), records_of(row)) == (None, None)
+    assert refused(publish_count, count=now, vintage="final", by=hands.leader).code == "count.moved"
+
+
+def test_count_that_a_recount_took_away_is_not_published(hands, one):
+    firm()
+    row = counted(one)
+    Count.objects.all().delete()
+    assert refused(publish_count, count=row, vintage="final", by=hands.leader).code == "count.moved"
+
+
+def test_vintage_that_does_not_exist_is_refused(hands, one):
+    firm()
+    assert (
+        refused(publish_count, count=counted(one), vintage="chac-chan", by=hands.leader).code
+        == "count.vintage_unknown"
+    )
+
+
+def test_figure_from_artificial_records_is_marked_and_so_is_a_formula_over_them(hands):
+    one = indicator(
+        "to-chuc", unit="tổ chức", kind="count", accumulation="latest", fact="organisations.science"
+    )
+    twice = indicator("gap-doi", unit="tổ chức", expression="[to-chuc] * 2")
+    told_by_hand = indicator("tay", unit="tổ chức")
+    other = indicator("khac", unit="tổ chức", expression="[tay] * 2")
+    observation(told_by_hand, 2024, 1)
+    real, false = firm(), firm("Trung tâm Mẫu số 2", artificial=True)
+    assert [publish_count(count=counted(a), vintage="final", by=hands.leader).artificial for a in (one, twice, other)] == [True, True, False]  # fmt: skip
+    Organisation.objects.filter(pk=false.pk).update(artificial=False)
+    assert publish_count(count=counted(one), vintage="final", by=hands.leader).artificial is False
+    assert real.artificial is False
+
+
 # --- At the same moment -------------------------------------------------------------------------
 
 
