@@ -8,6 +8,7 @@ from khcn.outputs.official_documents.markup import paragraph, run
 from khcn.outputs.official_documents.model import Annex, Block, Document, Paragraph
 from khcn.outputs.official_documents.plain import mention
 from khcn.outputs.official_documents.words import (
+    NBSP,
     capitals,
     clean,
     day_words,
@@ -29,7 +30,9 @@ def annex_note(document: Document, annex: Annex, rules: Layout) -> str:
         return clean(annex.note).strip()
     head = document.letterhead
     number = head.number_text if head.number_text is not None else document_number(head, rules)
-    day = head.date_text if head.date_text is not None else day_words(head, rules)
+    day = (
+        head.date_text if head.date_text is not None else day_words(head, rules).replace("năm ", f"năm{NBSP}")
+    )
     agency = clean(head.agency_in_text or head.agency)
     return f"{rules.wording['annex_note']} {kind_name(document)} số {clean(number)} {day} của {agency})"
 
@@ -37,7 +40,7 @@ def annex_note(document: Document, annex: Annex, rules: Layout) -> str:
 def annex_head(document: Document, position: int, rules: Layout, room: float) -> Iterator[str]:
     annex = document.annexes[position - 1]
     yield paragraph("AnnexLabel", run(annex_label(position, len(document.annexes), rules)))
-    yield paragraph("AnnexTitle", run(capitals(annex.title)))
+    yield centred("AnnexTitle", capitals(annex.title), rules, "annex_title", room)
     note = annex_note(document, annex, rules)
     if note:
         yield centred("AnnexNote", note, rules, "annex_note", room)

@@ -88,9 +88,7 @@ def test_one_annex_has_no_number_several_have():
 def test_annex_names_the_document_it_belongs_to():
     root = body(report(annexes=(annex(),)))
     assert texts(root, "AnnexTitle") == ["BIỂU CHI TIẾT"]
-    expected = (
-        "(Kèm theo Báo cáo số 05/BC-SKHCN ngày 05 tháng 02 năm 2027 của Sở Khoa học và Công nghệ tỉnh Mẫu)"
-    )
+    expected = "(Kèm theo Báo cáo số 05/BC-SKHCN ngày 05 tháng 02 năm\u00a02027 của Sở Khoa học và Công nghệ tỉnh Mẫu)"
     assert texts(root, "AnnexNote") == [expected]
 
 
