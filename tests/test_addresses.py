@@ -119,6 +119,7 @@ value_import_template                   302    403      200
 value_import_detail                     302    404      404
 value_import_apply                      405    405      405
 value_import_discard                    405    405      405
+value_import_refused                    302    404      404
 pii                                     200    200      200
 stat_form_list                          302    403      200
 stat_form_detail                        302    403      200

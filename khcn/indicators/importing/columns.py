@@ -33,6 +33,7 @@ _NAMES = {
     "note": ("ghi chú", "note", "obs_comment", "comment_obs", "comment"),
     "flow": ("dataflow", "structure_id"),
     "action": ("action",),
+    "faults": ("lỗi",),
 }  # fmt: skip
 FIELDS = {plain_header(text): name for name, texts in _NAMES.items() for text in texts}
 

@@ -13,6 +13,8 @@ from khcn.kernel.territory.models import Unit
 from khcn.lib.vn_text import fold
 
 _NEAR, _MOST_NEAR = 60, 3
+#: How many digits the codes of provinces and communes have; spreadsheets drop leading zeros.
+_OFFICIAL = (2, 5)
 _KINDS = ("thanh pho", "thi tran", "phuong", "huyen", "tinh", "xa", "tp", "tp.")
 
 
@@ -94,7 +96,12 @@ class Territories:
         code = text.split(":")[0].strip()
         if (unit := self.by_code.get(code.lower().replace("_", "-"))) is not None:
             return unit, ""
-        words = [code, fold(text), bare(text)]
+        words = [
+            code,
+            fold(text),
+            bare(text),
+            *(code.zfill(length) for length in _OFFICIAL if code.isdigit()),
+        ]
         units = next((self.by_word[word] for word in words if word in self.by_word), [])
         valid = [one for one in units if _in_force(one, on)]
         if len(valid) == 1:
@@ -111,7 +118,8 @@ class Territories:
         )
 
     def known(self, text: str) -> bool:
-        return bool({fold(text), bare(text)} & self.by_word.keys()) or text.lower() in self.by_code
+        words = {fold(text), bare(text), *(text.zfill(length) for length in _OFFICIAL if text.isdigit())}
+        return bool(words & self.by_word.keys()) or text.lower() in self.by_code
 
 
 def bare(name: str) -> str:

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -215,6 +216,21 @@ def test_wide_table_of_territories_for_one_indicator(hands, growth):
     apply_figures(batch, mode="all", by=hands.clerk)
     told = {(row.territory, row.year): int(row.value) for row in Observation.objects.all()}
     assert told == {(one, 2023): 1, (one, 2024): 2, (two, 2023): 3, (two, 2024): 4}
+
+
+def test_territories_by_code_name_and_official_code_without_its_zero(hands, growth):
+    unit = commune("xa-mau-3", name="Xã Mẫu số 3", official_code="00123")
+    cells = ("xa-mau-3", "XÃ MẪU SỐ 3", "mẫu số 3", "00123", 123)
+    lines = [("tang-truong", 2015 + at, cell, 1) for at, cell in enumerate(cells)]
+    batch = sheet(hands.clerk, *lines)
+    assert {row.values["territory"] for row in batch.rows.all()} == {unit.pk}
+
+
+def test_of_units_with_one_name_that_of_the_day_is_taken(hands, growth):
+    old = commune("xa-cu", name="Xã Đổi", official_code="99010", valid_to=date(2024, 6, 30))
+    new = commune("xa-moi", name="Xã Đổi", official_code="99011", valid_from=date(2024, 7, 1))
+    batch = sheet(hands.clerk, ("tang-truong", 2023, "Xã Đổi", 1), ("tang-truong", 2024, "Xã Đổi", 1))
+    assert [row.values["territory"] for row in batch.rows.all()] == [old.pk, new.pk]
 
 
 def test_sdmx_csv_one_and_two(hands, growth):

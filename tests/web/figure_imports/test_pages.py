@@ -86,6 +86,33 @@ def test_walk_from_the_upload_to_the_drafts(browser, growth):
     assert f"/chi-so/tang-truong/so-lieu/{row.pk}/" in done
 
 
+def test_refused_rows_come_as_a_workbook_and_go_in_again(browser, growth):
+    opened(
+        browser,
+        ("tang-truong", 2023, None, "8,5"),
+        ("tang-truong", 2022, None, "sai"),
+        ("khong-co", 2021, None, 1),
+    )
+    pk = FigureImport.objects.get().pk
+    book = load_workbook(BytesIO(browser.get(f"{PAGE}{pk}/dong-loi.xlsx").content))
+    sheet = book.active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[0] for row in rows[1:]] == ["tang-truong", "khong-co"]
+    assert rows[0][-1] == "Lỗi"
+    assert rows[1][-1].startswith("Giá trị: “sai” không phải là số")
+    sheet.cell(2, 4).value = 7
+    buffer = BytesIO()
+    book.save(buffer)
+    told = {
+        "file": SimpleUploadedFile("m.xlsx", buffer.getvalue()),
+        "source_note": "Niên giám",
+        "vintage": "final",
+    }
+    browser.post(PAGE, told)
+    again = FigureImport.objects.first()
+    assert (again.counts["new"], again.counts["refused"], again.warnings) == (1, 1, [])
+
+
 def test_correction_shows_before_and_after_and_asks_for_the_reason(browser, growth):
     observation(growth, 2023, 5)
     body = opened(browser, ("tang-truong", 2023, None, 6)).content.decode()

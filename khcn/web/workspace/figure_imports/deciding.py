@@ -1,5 +1,6 @@
 """What a file of figures would do, and what the person decides."""
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from khcn.indicators.importing.choices import FileState, Mode, Verdict
 from khcn.indicators.importing.domain import apply_figures, discard_figures, may_confirm_all
 from khcn.indicators.importing.models import FigureImport
+from khcn.indicators.importing.refused import write_refused
 from khcn.kernel.access import visible
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.jobs.models import JobState
-from khcn.web.ui.lists import page_of
+from khcn.web.ui.lists import XLSX, page_of
 from khcn.web.workspace.figure_imports.forms import DecideForm
 from khcn.web.workspace.figure_imports.taking import BADGES, trail
 
@@ -74,6 +76,20 @@ def value_import_discard(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("value_import_detail", pk=pk)
     messages.success(request, _("Đã bỏ lần nhập “%s”.") % batch.file_name)
     return redirect("value_import")
+
+
+@require_safe
+def value_import_refused(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = _batch_or_404(request, pk)
+    if not batch.count(Verdict.REFUSED):
+        messages.info(request, _("Lần nhập này không có số nào bị từ chối."))
+        return redirect("value_import_detail", pk=pk)
+    buffer = BytesIO()
+    write_refused(batch, buffer)
+    return HttpResponse(
+        buffer.getvalue(), content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="dong-loi-{batch.pk}.xlsx"'},
+    )  # fmt: skip
 
 
 def _batch_or_404(request: HttpRequest, pk: int) -> FigureImport:

@@ -8,4 +8,9 @@ urlpatterns = [
     path("chi-so/nhap-so-lieu/<int:pk>/", deciding.value_import_detail, name="value_import_detail"),
     path("chi-so/nhap-so-lieu/<int:pk>/ghi/", deciding.value_import_apply, name="value_import_apply"),
     path("chi-so/nhap-so-lieu/<int:pk>/bo/", deciding.value_import_discard, name="value_import_discard"),
+    path(
+        "chi-so/nhap-so-lieu/<int:pk>/dong-loi.xlsx",
+        deciding.value_import_refused,
+        name="value_import_refused",
+    ),
 ]
