@@ -19,7 +19,7 @@ def forecast_targets(day: date) -> None:
     wanted: dict[int, int] = {}
     rows = TargetMeasure.objects.filter(target__withdrawn=False, target__year__gt=day.year)
     for indicator, year in rows.exclude(target__kind="qualitative").values_list("indicator", "target__year"):
-        wanted[indicator] = max(year, wanted.get(indicator, 0))
+        wanted[indicator] = max(year or 0, wanted.get(indicator, 0))
     made = [one.pk for one in Indicator.objects.filter(pk__in=wanted) if _made(one, wanted[one.pk])]
     if made:
         figures_changed.send(sender=TargetMeasure, indicators=made, by=None)
