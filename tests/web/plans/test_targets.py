@@ -457,3 +457,25 @@ def test_page_of_a_target_costs_the_same_whatever_the_number_of_years(
         measured(one, {year: year - 1980 for year in range(2012, 2026)})
     with django_assert_max_num_queries(14):
         detail(leader, one)
+
+
+def test_milestone_has_no_pace_and_rates_nobody_by_it(leader, plan):
+    one = target(plan, kind="milestone", horizon="milestone", low=1, unit="trung tâm", operator="eq")
+    measured(one, {2024: 0, 2025: 0})
+    answer = detail(leader, one)
+    [block] = answer.context["blocks"]
+    assert (block.reading.pace, block.reading.required_pace, block.reading.points) == ("", "", [])
+    assert answer.context["bullet"].title == (
+        "Nay 0\xa0% (năm 2025); mục tiêu đạt 1\xa0trung tâm, hoàn thành đến năm 2030"
+    )
+
+
+def test_value_leads_to_where_it_comes_from(leader, plan):
+    one = target(plan)
+    measure = measured(one, {2020: 30, 2025: 35})
+    latest = measure.indicator.observations.get(last_day__year=2025)
+    [block] = detail(leader, one).context["blocks"]
+    assert block.figure_url == reverse(
+        "value_detail", kwargs={"code": measure.indicator.code, "pk": latest.pk}
+    )
+    assert leader.get(block.figure_url).status_code == 200

@@ -19,6 +19,7 @@ from khcn.status.choices import TargetStatus
 from khcn.status.targets import Outcome, Standing
 from khcn.status.targets.evidence import why_not_comparable
 from khcn.status.targets.steps import OF_A_WAY, goal_ends, on_scale
+from khcn.web.workspace.plans import words
 from khcn.web.workspace.plans.target_rows import TargetRow
 from khcn.web.workspace.plans.target_words import Reading, finding, reading_of
 
@@ -211,17 +212,16 @@ def bullet(target: Target, outcome: Outcome) -> charts.Picture | None:
 
 
 def headline(target: Target, reading: Reading) -> str:
-    """“Nay 23,9 % (năm 2025), phải đạt trên 35 % GRDP đến năm 2030”."""
-    from khcn.web.workspace.plans import words
-
+    """“Nay 23,9 % GRDP (năm 2025); mục tiêu trên 35 % GRDP, đến năm 2030”."""
     now = (
-        _("nay {value} ({when})").format(value=reading.value, when=reading.when)
+        _("Nay {value} ({when})").format(value=reading.value, when=reading.when)
         if reading.value
-        else _("nay chưa có số liệu")
+        else _("Nay chưa có số liệu")
     )
-    goal = _("phải đạt {level} {horizon}").format(level=words.level(target), horizon=words.horizon(target))
-    told = now if words.is_qualitative(target) else f"{now}, {goal}"
-    return told[:1].upper() + told[1:]
+    if words.is_qualitative(target):
+        return now
+    told = _("{now}; mục tiêu {level}, {horizon}")
+    return told.format(now=now, level=words.level(target), horizon=words.horizon(target))
 
 
 def milestones(outcome: Outcome) -> tuple[charts.Milestone, ...]:

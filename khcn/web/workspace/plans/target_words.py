@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from khcn.indicators.choices import ForecastState, Rule, Vintage
 from khcn.indicators.models import StoredForecast
 from khcn.indicators.progress import Point
+from khcn.indicators.progress.model import NOT_AVAILABLE
 from khcn.indicators.progress.words import say_when
 from khcn.indicators.series import Figure
+from khcn.plan.choices import Horizon, TargetKind
 from khcn.plan.models import TargetMeasure
 from khcn.status.choices import TARGET_LABELS
 from khcn.status.counts import counted
@@ -98,12 +100,18 @@ class Reading:
     @property
     def pace(self) -> str:
         rating = self.outcome.rating
-        return self.yearly(rating.pace) if rating else ""
+        return self.yearly(rating.pace) if rating and not self._is_milestone else ""
 
     @property
     def required_pace(self) -> str:
         rating = self.outcome.rating
-        return self.yearly(rating.required_pace) if rating else ""
+        return self.yearly(rating.required_pace) if rating and not self._is_milestone else ""
+
+    @property
+    def _is_milestone(self) -> bool:
+        """Done or not done: there is no pace."""
+        goal = self.outcome.evidence.goal
+        return goal.kind == TargetKind.MILESTONE or goal.horizon == Horizon.MILESTONE
 
     @property
     def probability(self) -> str:
@@ -117,14 +125,15 @@ class Reading:
     @property
     def rule(self) -> str:
         rating = self.outcome.rating
-        return rule_words(rating.rule) if rating and self.points else ""
+        return rule_words(rating.rule) if rating and rating.status != NOT_AVAILABLE else ""
 
     @property
     def points(self) -> list[str]:
         """The two points that the rating rests on."""
         rating = self.outcome.rating
-        found = [rating.base, rating.current] if rating else []
-        return [self.point(one) for one in dict.fromkeys(found) if one is not None]
+        if rating is None or rating.base is None or rating.current is None or self._is_milestone:
+            return []
+        return [] if rating.base == rating.current else [self.point(rating.base), self.point(rating.current)]
 
     @property
     def not_comparable(self) -> str:
