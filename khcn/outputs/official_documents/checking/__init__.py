@@ -5,6 +5,7 @@ accepted) and reports each deviation with its article and place. What the file d
 undetermined: no deviation is told that was not measured.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from khcn.outputs.official_documents.checking.rules_head import check_head
 from khcn.outputs.official_documents.checking.rules_page import check_pages
 from khcn.outputs.official_documents.checking.rules_text import check_text
 from khcn.outputs.official_documents.checking.rules_title import check_title
+from khcn.outputs.official_documents.checking.story import Line
 from khcn.outputs.official_documents.layout import layout
 
 __all__ = ["Deviation", "Open", "Place", "Report", "check_document"]
@@ -78,7 +80,7 @@ def _notes(findings: Findings, whole: Anatomy) -> None:
 def _parts(whole: Anatomy) -> dict[str, str]:
     """What was recognised, so that a person sees whether the measuring looked at the right lines."""
     head = whole.head
-    lines = {
+    lines: dict[str, Sequence[Line | None]] = {
         "national_name": [head.national_name], "motto": [head.motto], "superior": head.superior, "issuer": head.issuer,
         "number": [head.number], "place_date": [head.place_date], "letter_subject": head.letter_subject,
         "kind": [whole.kind], "subject": whole.subject, "addressees": whole.addressees[:1],

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from khcn.outputs.official_documents.checking.units import EMU_PER_MM, length_mm, number
 
@@ -16,12 +16,12 @@ _LINES = ("line", "straightConnector1")
 _OLD_LINE = "#_x0000_t32"
 
 
-def drawn_rules(paragraph: etree._Element) -> list[float | None]:
+def drawn_rules(paragraph: Element) -> list[float | None]:
     """Lengths of the lines anchored in this paragraph; None for a line whose length is not written down."""
     return [*_drawings(paragraph), *_old_drawings(paragraph)]
 
 
-def has_picture(paragraph: etree._Element) -> bool:
+def has_picture(paragraph: Element) -> bool:
     return any(
         True
         for name in ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", f"{_OLD}imagedata")
@@ -29,7 +29,7 @@ def has_picture(paragraph: etree._Element) -> bool:
     )
 
 
-def _drawings(paragraph: etree._Element) -> Iterator[float | None]:
+def _drawings(paragraph: Element) -> Iterator[float | None]:
     for tag in (f"{_PLACED}anchor", f"{_PLACED}inline"):
         for placed in paragraph.iter(tag):
             shapes = [one.get("prst") for one in placed.iter(f"{_DRAWING}prstGeom")]
@@ -37,14 +37,14 @@ def _drawings(paragraph: etree._Element) -> Iterator[float | None]:
                 yield _extent(placed) if len(shapes) == 1 else None
 
 
-def _extent(placed: etree._Element) -> float | None:
+def _extent(placed: Element) -> float | None:
     extent = placed.find(f"{_PLACED}extent")
     width = number(extent.get("cx")) if extent is not None else None
     height = number(extent.get("cy")) if extent is not None else None
     return None if width is None else math.hypot(width, height or 0) / EMU_PER_MM
 
 
-def _old_drawings(paragraph: etree._Element) -> Iterator[float | None]:
+def _old_drawings(paragraph: Element) -> Iterator[float | None]:
     for shape in paragraph.iter(f"{_OLD}line", f"{_OLD}shape"):
         if any(True for _ in shape.iterancestors(_FALLBACK)):
             continue

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from khcn.lib.intake.numbering import W, value
 from khcn.lib.intake.package import Package
 from khcn.outputs.official_documents.checking.looks import Letters, Spread
 from khcn.outputs.official_documents.checking.units import TWIPS_PER_MM, number
 
-Element = etree._Element
 _OFF = ("0", "false", "off", "none")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ALIGN = {"both": "justify", "start": "left", "end": "right", "distribute": "justify", "center": "center", "right": "right", "left": "left"}  # fmt: skip
@@ -108,7 +107,7 @@ class Formats:
 
     def _style_id(self, properties: Element | None) -> str:
         given = None if properties is None else value(properties.find(f"{W}pStyle"))
-        return given if given in self._styles else self._normal  # type: ignore[return-value]
+        return given if given in self._styles else self._normal
 
     def _find_chain(self, style: str | None) -> tuple[Element, ...]:
         """A style and those it is based on; a circle ends where it closes."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from khcn.lib.intake.numbering import Numbering, W, integer, value
 from khcn.lib.intake.package import Package, damaged
@@ -16,7 +16,6 @@ from khcn.outputs.official_documents.checking.sections import read_section
 from khcn.outputs.official_documents.checking.story import CellPlace, Line, Section, Story
 from khcn.outputs.official_documents.checking.units import twips_mm
 
-Element = etree._Element
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 )

@@ -166,7 +166,7 @@ def _nothing(findings: Findings, item: Kinds, part: str, story: Story) -> None:
 
 
 def _paragraph(findings: Findings, item: Kinds, part: str, story: Story) -> None:
-    if item.beside_table and len(item.line.text) <= 2 * _CERTAIN:
+    if item.beside_table and _is_caption(item.line):
         return
     check_element(
         findings, item.line, "body", part, ("size", "case") if len(item.line.text) > _ONE_LINE else ("size",)
@@ -175,6 +175,17 @@ def _paragraph(findings: Findings, item: Kinds, part: str, story: Story) -> None
     if item.line.share_bold() > 0.98 and len(item.line.text) > 2 * _CERTAIN:
         _advise_look(findings, item.line, part, "body_bold", _("in đậm"), _("không đậm"))
     _shape(findings, item, part, story)
+
+
+def _is_caption(line: Line) -> bool:
+    """The title of a table or picture, its unit or its source; nothing is laid down for them."""
+    if len(line.text) > 2 * _CERTAIN:
+        return False
+    return (
+        patterns.CAPTION.match(line.folded) is not None
+        or line.share_bold() > 0.5
+        or line.share_italic() > 0.5
+    )
 
 
 def _whole_italic(findings: Findings, line: Line, part: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from khcn.lib.intake.numbering import W, integer
 from khcn.lib.intake.package import Package
@@ -11,7 +11,6 @@ from khcn.outputs.official_documents.checking.formatting import Formats
 from khcn.outputs.official_documents.checking.story import PageField, Section
 from khcn.outputs.official_documents.checking.units import number, twips_mm
 
-Element = etree._Element
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SIDES = ("top", "bottom", "left", "right")
 _INSTRUCTIONS = ("PAGE",)
