@@ -1,6 +1,6 @@
 """What a new cycle would look like: window, deadlines and title, worked out from the duties of the plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,41 +53,69 @@ class Suggestion:
 
 
 def propose(plan: Plan, kind: str, year: int, today: date, *, month: int = 0) -> Proposal:
-    duty = _duty(_duties(plan), kind, year)
-    first, last = window(kind, year, month=month or today.month, since=plan.from_year)
-    named = date(year, duty.due_month, duty.due_day) if duty and duty.due_month and duty.due_day else None
-    due = safe_day(duty, named) if duty and named else _usual_due(kind, last)
-    lead = duty.internal_lead_days if duty else LEAD_DAYS
-    return Proposal(
-        kind=kind,
-        year=year,
-        title=_title(kind, plan, year, last),
-        first_day=first,
-        last_day=last,
-        calendar=Calendar.ADMINISTRATIVE,
-        due_on=due,
-        internal_due_on=add_working_days(due, -lead),
-        named_day=named,
-        duty=duty,
-        previous=_previous(plan, kind, year),
-        backfill=due < today,
-    )
+    return _Known([plan]).propose(plan, kind, year, today, month=month)
 
 
-def suggestions(plans: Iterable[Plan], today: date) -> list[Suggestion]:
+def suggestions(plans: Sequence[Plan], today: date) -> list[tuple[Plan, Suggestion]]:
     """Reports that the plans ask for by the end of this year and for which there is no cycle; overdue ones first."""
-    found = []
+    known, found = _Known(plans), []
     for plan in plans:
-        known = set(Cycle.objects.filter(plan=plan).values_list("kind", "year"))
-        duties = _duties(plan)
+        for kind, year in known.missing(plan, today):
+            proposal = known.propose(plan, kind, year, today)
+            found.append((plan, Suggestion(proposal, proposal.due_on < today)))
+    return sorted(found, key=lambda one: one[1].proposal.due_on)
+
+
+class _Known:
+    """Duties and cycles of some plans, read once."""
+
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        pks = [plan.pk for plan in plans]
+        self.duties = list(ReportingDuty.objects.filter(plan__in=pks, withdrawn=False).order_by("order"))
+        self.cycles = list(Cycle.objects.filter(plan__in=pks).order_by("-due_on"))
+
+    def propose(self, plan: Plan, kind: str, year: int, today: date, *, month: int = 0) -> Proposal:
+        duty = _duty(self._duties(plan), kind, year)
+        first, last = window(kind, year, month=month or today.month, since=plan.from_year)
+        named = date(year, duty.due_month, duty.due_day) if duty and duty.due_month and duty.due_day else None
+        due = safe_day(duty, named) if duty and named else _usual_due(kind, last)
+        return Proposal(
+            kind=kind,
+            year=year,
+            title=_title(kind, plan, year, last),
+            first_day=first,
+            last_day=last,
+            calendar=Calendar.ADMINISTRATIVE,
+            due_on=due,
+            internal_due_on=add_working_days(due, -(duty.internal_lead_days if duty else LEAD_DAYS)),
+            named_day=named,
+            duty=duty,
+            previous=self._previous(plan, kind, year),
+            backfill=due < today,
+        )
+
+    def missing(self, plan: Plan, today: date) -> list[tuple[str, int]]:
+        """(kind, year) of what is asked for and has no cycle."""
+        there = {(one.kind, one.year) for one in self.cycles if one.plan_id == plan.pk}
+        duties = self._duties(plan)
         asked = {(review_kind(plan, duty), duty.year) for duty in duties if duty.year}
         if any(duty.frequency == Frequency.YEARLY for duty in duties) and _covers(plan, today.year):
             asked.add((CycleKind.YEAR, today.year))
-        for kind, year in sorted(asked - known):
-            if year and year <= today.year:
-                proposal = propose(plan, kind, year, today)
-                found.append(Suggestion(proposal, proposal.due_on < today))
-    return sorted(found, key=lambda one: one.proposal.due_on)
+        return sorted((kind, year) for kind, year in asked - there if year <= today.year)
+
+    def _duties(self, plan: Plan) -> list[ReportingDuty]:
+        return [duty for duty in self.duties if duty.plan_id == plan.pk]
+
+    def _previous(self, plan: Plan, kind: str, year: int) -> Cycle | None:
+        """The last one of its kind; a review is compared with the last yearly report where there is no other."""
+        past = [
+            one
+            for one in self.cycles
+            if one.plan_id == plan.pk and one.year < year and one.state != "preparing"
+        ]
+        same = [one for one in past if one.kind == kind]
+        yearly = [one for one in past if one.kind == CycleKind.YEAR] if kind in REVIEWS else []
+        return next(iter(same or yearly), None)
 
 
 def review_kind(plan: Plan, duty: ReportingDuty) -> str:
@@ -109,11 +137,6 @@ def safe_day(duty: ReportingDuty, named: date) -> date:
     return day
 
 
-def _duties(plan: Plan) -> list[ReportingDuty]:
-    rows = ReportingDuty.objects.filter(plan=plan, withdrawn=False)
-    return list(rows.order_by("order"))
-
-
 def _duty(duties: Iterable[ReportingDuty], kind: str, year: int) -> ReportingDuty | None:
     wanted = {
         CycleKind.YEAR: Frequency.YEARLY,
@@ -131,12 +154,6 @@ def _usual_due(kind: str, last: date) -> date:
 
 def _covers(plan: Plan, year: int) -> bool:
     return (plan.from_year or year) <= year <= (plan.to_year or year)
-
-
-def _previous(plan: Plan, kind: str, year: int) -> Cycle | None:
-    rows = Cycle.objects.filter(plan=plan, year__lt=year).exclude(state="preparing")
-    same = rows.filter(kind=kind).order_by("-due_on").first()
-    return same or (rows.filter(kind=CycleKind.YEAR).order_by("-due_on").first() if kind in REVIEWS else None)
 
 
 def _title(kind: str, plan: Plan, year: int, last: date) -> str:

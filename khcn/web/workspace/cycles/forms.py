@@ -15,7 +15,7 @@ from khcn.plan.models import Party, Plan
 from khcn.web.workspace.agencies.words import kind_name
 from khcn.web.workspace.cycles.words import place_in_text
 
-LETTERS = 100
+NEWEST = 100
 MONTHS = [("", "—"), *((str(month), f"{month:02d}") for month in range(1, 13))]
 
 
@@ -81,10 +81,17 @@ class CycleForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         others = Cycle.objects.filter(plan=plan).exclude(state="preparing").order_by("-due_on")
-        fields["previous"].queryset = others.exclude(pk=cycle.pk) if cycle else others
         letters = Document.objects.filter(kind=DocumentKind.LETTER).order_by("-issued_on", "-pk")
-        newest = letters.values("pk")[:LETTERS]
-        fields["letter"].queryset = Document.objects.filter(pk__in=[row["pk"] for row in newest])
+        offered = {
+            "template": ReportTemplate.objects.all(),
+            "previous": others.exclude(pk=cycle.pk) if cycle else others,
+            "letter": letters,
+        }
+        for name, rows in offered.items():
+            fields[name].queryset = rows
+            # Read once; a list of choices that is a query would be asked again at each use.
+            empty = [("", fields[name].empty_label)] if fields[name].empty_label else []
+            fields[name].choices = [*empty, *((one.pk, str(one)) for one in rows[:NEWEST])]
 
 
 class MembersForm(forms.Form):

@@ -67,4 +67,4 @@ def cycle_list(request: HttpRequest) -> HttpResponse:
 def _suggested(request: HttpRequest) -> list[tuple[Plan, Suggestion]]:
     today = timezone.localdate()
     plans = list(visible_plans(request.actor).order_by("artificial", "-issued_on", "code")[:PLANS])
-    return [(plan, one) for plan in plans for one in suggestions([plan], today)]
+    return suggestions(plans, today)
