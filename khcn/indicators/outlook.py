@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khcn.indicators.cards import card_in_force
 from khcn.indicators.choices import CardState, ForecastState, Vintage
+from khcn.indicators.entering import bounds_of
 from khcn.indicators.models import Card, Indicator, StoredForecast
 from khcn.indicators.periods import end_of_year
 from khcn.indicators.series import Series, one_series
@@ -32,17 +33,27 @@ def order_forecast(*, indicator: Indicator, until: int, by: Actor, url: str = ""
     card_in_force(indicator)
     title = _("Dự báo: {name}").format(name=indicator.name)
     return start(
-        "indicators.forecast", title=title[:200], by=by, url=url, indicator=indicator.pk, until=until
+        "indicators.forecast",
+        title=title[:200],
+        by=by,
+        url=url,
+        indicator=indicator.pk,
+        until=until,
+        ordered_by=by.user_id,
     )
 
 
 @job("indicators.forecast")
-def forecast_job(_progress: Progress, *, indicator: int, until: int) -> dict[str, Any]:
-    made = make_forecast(indicator=Indicator.objects.get(pk=indicator), until=until)
+def forecast_job(
+    _progress: Progress, *, indicator: int, until: int, ordered_by: int | None = None
+) -> dict[str, Any]:
+    made = make_forecast(indicator=Indicator.objects.get(pk=indicator), until=until, ordered_by=ordered_by)
     return {"forecast": made.pk}
 
 
-def make_forecast(*, indicator: Indicator, until: int, territory: Unit | None = None) -> StoredForecast:
+def make_forecast(
+    *, indicator: Indicator, until: int, territory: Unit | None = None, ordered_by: int | None = None
+) -> StoredForecast:
     """Forecast here and now from final and preliminary yearly figures; the same input gives the same row again."""
     from khcn.indicators.forecasting import forecast
 
@@ -59,14 +70,14 @@ def make_forecast(*, indicator: Indicator, until: int, territory: Unit | None = 
         return latest
     horizon = until - given[-1][0] if given else LEAST_HORIZON
     made = forecast(
-        given, horizon=max(LEAST_HORIZON, min(horizon, MOST_HORIZON)), levels=LEVELS, bounds=(card.lower, card.upper),
+        given, horizon=max(LEAST_HORIZON, min(horizon, MOST_HORIZON)), levels=LEVELS, bounds=bounds_of(card),
         kind=card.kind, direction="up" if card.upward else "down",
     )  # fmt: skip
     return StoredForecast.objects.create(
         indicator=indicator, card=card, territory=place, given=told, model=made.model, pool=made.pool,
         points=[[year, str(value)] for year, value in made.points],
         intervals={str(level): [[str(low), str(high)] for low, high in band] for level, band in made.intervals.items()},
-        reason=made.reason,
+        reason=made.reason, made_by_id=ordered_by,
     )  # fmt: skip
 
 

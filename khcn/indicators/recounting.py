@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from khcn.indicators.choices import CardState, Origin
 from khcn.indicators.counting import recount
-from khcn.indicators.models import Card, Count, Observation
+from khcn.indicators.models import Card, Count, StoredForecast
 from khcn.indicators.signals import figures_changed
 from khcn.kernel.jobs.daily import daily
 from khcn.kernel.registers.measure import facts
@@ -31,7 +31,7 @@ def recount_all(day: date) -> None:
 @receiver(figures_changed)
 def after_figures(sender: type[Any], **_told: Any) -> None:
     """A figure that a formula stands on, or a definition, is another one now."""
-    if sender in (Observation, Card):
+    if sender not in (Count, StoredForecast):
         transaction.on_commit(_wake, robust=True)
 
 

@@ -91,7 +91,7 @@ def test_ordering_starts_a_job(hands):
     one = indicator(name="Tỷ lệ mẫu")
     job = order_forecast(indicator=one, until=2030, by=hands.leader)
     assert (job.name, job.title, job.arguments) == (
-        "indicators.forecast", "Dự báo: Tỷ lệ mẫu", {"indicator": one.pk, "until": 2030},
+        "indicators.forecast", "Dự báo: Tỷ lệ mẫu", {"indicator": one.pk, "until": 2030, "ordered_by": hands.leader.user_id},
     )  # fmt: skip
     assert outlook.forecast_job(None, **job.arguments) == {"forecast": StoredForecast.objects.get().pk}
 
@@ -136,3 +136,19 @@ def test_of_two_forecasts_accepted_at_once_one_stands(hands, tmp_path):
     )  # fmt: skip
     assert [type(two).__name__ for two in results] == ["StoredForecast", "StoredForecast"]
     assert states == ["accepted", "replaced"]
+
+
+def test_share_is_never_forecast_beyond_hundred():
+    one = indicator(kind="share")
+    series(one, {year: 100 - (2024 - year) ** 2 / 2 for year in range(2015, 2025)})
+    made = make_forecast(indicator=one, until=2030)
+    highest = [float(high) for _low, high in made.intervals["95"]]
+    assert (bool(made.points), max(highest) <= 100) == (True, True)
+
+
+def test_forecast_tells_who_ordered_it(hands):
+    one = indicator()
+    series(one, {year: year - 2000 for year in range(2015, 2025)})
+    job = order_forecast(indicator=one, until=2030, by=hands.leader)
+    outlook.forecast_job(None, **job.arguments)
+    assert StoredForecast.objects.get().made_by_id == hands.leader.user_id
