@@ -127,16 +127,24 @@ def _locked(target: Target, by: Actor) -> Target:
 @transaction.atomic
 def govern_target(*, target: Target, reason: str, by: Actor) -> Target:
     """Of two figures that the plan gives for one promise, this one holds; the other is still shown."""
-    target = _locked(target, by)
+    require(by, "plan.target.measure", target)
     if not reason.strip():
         sentence = _("Hãy ghi lý do chọn mức này.")
         raise DomainError(sentence, code="target.reason_missing", fields={"reason": sentence})
-    for other in Target.objects.filter(pk__in=rivals(target), governing=True):
+    # All of them, in one order: of two who settle different figures the second waits.
+    same = Target.objects.filter(pk__in=[target.pk, *rivals(target)]).order_by("pk")
+    rows = {one.pk: one for one in same.select_for_update(of=("self",))}
+    target = rows.pop(target.pk)
+    before = [one for one in rows.values() if one.governing]
+    for other in before:
         other.governing = False
         other.save()
     target.governing = True
     target.save()
-    record_event("target.govern", target, by=by, after={"code": target.code, "reason": reason.strip()})
+    record_event(
+        "target.govern", target, by=by, before={"codes": [one.code for one in before]},
+        after={"code": target.code, "reason": reason.strip()},
+    )  # fmt: skip
     targets_changed.send(sender=Target, plan=target.plan_id, by=by)
     return target
 
