@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 
+from khcn.indicators.choices import COMPUTED, CardState
+from khcn.indicators.models import Count
 from khcn.indicators.signals import figures_changed
 from khcn.kernel.jobs.daily import daily
 from khcn.plan.models import Target, TargetMeasure
@@ -33,7 +35,16 @@ KEPT = ("measure", "status", "sentence", "change", "basis", "on")
 
 @receiver(figures_changed)
 def after_figures(indicators: list[int], **_told: Any) -> None:
-    transaction.on_commit(lambda: note_changes(indicators=indicators), robust=True)
+    transaction.on_commit(
+        lambda: note_changes(indicators=sorted({*indicators} - _uncounted(indicators))), robust=True
+    )
+
+
+def _uncounted(indicators: list[int]) -> set[int]:
+    """Indicators whose counts are still those of an older definition: judged when the worker has counted anew."""
+    rows = Count.objects.filter(indicator__in=indicators, card__state=CardState.REPLACED)
+    rows = rows.filter(indicator__cards__state=CardState.IN_FORCE, indicator__cards__source__in=COMPUTED)
+    return set(rows.values_list("indicator", flat=True))
 
 
 @receiver(targets_changed)

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from khcn.indicators.cards import draft_card, put_in_force
+from khcn.indicators.counting import recount
 from khcn.indicators.models import Card
 from khcn.kernel.audit.models import Event
 from khcn.plan.measures import choose_measure, set_step
@@ -111,3 +113,20 @@ def test_choosing_a_reading_keeps_who_and_why(measure, steward):
     assert (measure.governing, other.governing) == (True, False)
     assert (measure.chosen_by_id, measure.reason) == (steward.user_id, "Theo công văn của Sở.")
     assert Event.objects.filter(action="target.measure_choose").count() == 1
+
+
+def test_new_definition_is_judged_when_it_was_counted(measure, django_capture_on_commit_callbacks, steward):
+    base, one = indicator("goc", unit="%"), indicator("tinh", unit="%", expression="[goc] * 1")
+    series(base, {2020: 30, 2024: 31})
+    TargetMeasure.objects.filter(pk=measure.pk).update(indicator=one)
+    recount(today=TODAY)
+    noted()
+    card = draft_card(indicator=one, by=steward, values={"expression": "[goc] * 2"}, reason="vì")
+    with django_capture_on_commit_callbacks(execute=True):
+        put_in_force(card=card, by=steward)
+    assert StatusChange.objects.count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        recount(today=TODAY)
+    assert [(one.after, one.cause) for one in StatusChange.objects.order_by("pk")] == [
+        ("off_track", "first"), ("reached", "definition"),
+    ]  # fmt: skip
