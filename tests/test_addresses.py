@@ -189,6 +189,7 @@ booking_refuse                          302    403      404
 booking_cancel                          302    403      404
 booking_usage                           302    403      404
 booking_no_show                         405    405      405
+layout_check                            302    200      200
 fact_index                              200    200      200
 fact_records                            200    200      200
 fact_chart                              200    200      200

@@ -56,6 +56,7 @@ def _work(actor: Actor) -> Group:
     if is_staff(actor):
         items.append(_item(_("Lịch nghĩa vụ"), "duty_calendar", "calendar-due"))
         items.append(_item(_("Vướng mắc"), "obstacle_list", "alert-triangle"))
+    items.append(_item(_("Kiểm tra thể thức"), "layout_check", "clipboard-check"))
     return Group("", items)
 
 

@@ -36,4 +36,5 @@ urlpatterns = [
     path("", include("khcn.web.workspace.enterprise_support.urls")),
     path("", include("khcn.web.workspace.duties.urls")),
     path("", include("khcn.web.workspace.booking.urls")),
+    path("", include("khcn.web.workspace.layout_check.urls")),
 ]
