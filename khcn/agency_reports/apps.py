@@ -8,5 +8,8 @@ class AgencyReportsConfig(AppConfig):
     verbose_name = _("Báo cáo của đơn vị")
 
     def ready(self) -> None:
-        from khcn.agency_reports import rules  # noqa: F401
+        from khcn.agency_reports import rules, triggers  # noqa: F401
         from khcn.agency_reports.cycles import reminding  # noqa: F401
+        from khcn.kernel.besides import beside
+
+        beside("agency_reports_report", triggers.install)

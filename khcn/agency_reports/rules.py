@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare
 from khcn.kernel.accounts.choices import Role
+from khcn.kernel.accounts.models import Membership
 from khcn.plan.rules import COORDINATING, is_staff, leads
 
 
@@ -76,3 +77,57 @@ def may_view_cycle(actor: Actor) -> Q:
 def may_manage_cycle(actor: Actor) -> Q:
     """Điều phối và quản trị chuẩn bị, mở, khóa kỳ báo cáo; gia hạn, miễn và nhắc đơn vị."""
     return EVERYTHING if actor.has(*COORDINATING) else NOTHING
+
+
+@declare("agency_reports.report.view", model="agency_reports.Report")
+def may_view_report(actor: Actor) -> Q:
+    """Đơn vị xem báo cáo của mình và của cơ quan mình kế thừa; điều phối, lãnh đạo và quản trị xem mọi báo cáo."""
+    return _of_own(actor, "request__agency__in")
+
+
+@declare("agency_reports.answer.view", model="agency_reports.Answer")
+def may_view_answer(actor: Actor) -> Q:
+    """Như báo cáo chứa câu trả lời: quyết định ai xem được minh chứng gắn với từng mục."""
+    return _of_own(actor, "report__request__agency__in")
+
+
+@declare("agency_reports.report.fill", model="agency_reports.ReportRequest")
+def may_fill_report(actor: Actor) -> Q:
+    """Cán bộ báo cáo và người duyệt của đơn vị (hoặc cơ quan kế thừa) soạn báo cáo; điều phối soạn thay được."""
+    if actor.has(Role.COORDINATOR):
+        return EVERYTHING
+    own = actor.agencies_as(Role.REPORTER, Role.APPROVER)
+    return Q(agency__in=own) if own else NOTHING
+
+
+@declare("agency_reports.report.send", model="agency_reports.ReportRequest")
+def may_send_report(actor: Actor) -> Q:
+    """Người duyệt gửi; cán bộ báo cáo gửi khi đơn vị không có người duyệt; điều phối khi đơn vị không có ai."""
+    own = actor.agencies_as(Role.APPROVER)
+    sitting = actor.seats_as(Role.REPORTER)
+    if sitting:
+        free = sitting - _with_seat(actor, Role.APPROVER)
+        own = own.union(free, *((actor.answers_for or {}).get(one, frozenset()) for one in free))
+    found = Q(agency__in=own) if own else NOTHING
+    if actor.has(Role.COORDINATOR):
+        found |= ~Q(agency__in=_with_seat(actor, Role.APPROVER, Role.REPORTER))
+    return found
+
+
+@declare("agency_reports.report.decide", model="agency_reports.Report")
+def may_decide_report(actor: Actor) -> Q:
+    """Điều phối tiếp nhận hoặc trả lại báo cáo của đơn vị."""
+    return EVERYTHING if actor.has(Role.COORDINATOR) else NOTHING
+
+
+def _of_own(actor: Actor, path: str) -> Q:
+    if actor.has(Role.ADMIN, Role.COORDINATOR, Role.LEADER):
+        return EVERYTHING
+    own = actor.agencies_as(Role.REPORTER, Role.APPROVER)
+    return Q(**{path: own}) if own else NOTHING
+
+
+def _with_seat(actor: Actor, *roles: str) -> frozenset[int]:
+    """Agencies in which somebody active holds one of these roles on the day."""
+    seats = Membership.objects.filter(role__in=roles, user__is_active=True).valid_on(actor.on)
+    return frozenset(one for one in seats.values_list("agency_id", flat=True) if one is not None)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.pii.urls")),
     path("", include("khcn.web.workspace.stat_forms.urls")),
     path("", include("khcn.web.workspace.tfp.urls")),
+    path("", include("khcn.web.workspace.reports.urls")),
     path("", include("khcn.web.workspace.indicators.urls")),
     path("", include("khcn.web.workspace.agencies.urls")),
     path("", include("khcn.web.workspace.people.urls")),

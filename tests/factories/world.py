@@ -30,7 +30,7 @@ from tests.factories.equipment import EquipmentFactory, span
 from tests.factories.indicators import count, forecast, indicator, observation
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
-from tests.factories.reports import cycle
+from tests.factories.reports import cycle, report, request_for
 
 INTERNAL, OF_A, PERSON, IMPORT = "NỘI-BỘ-CỦA-TỈNH", "RIÊNG-CỦA-CƠ-QUAN-A", "NGƯỜI-KHÁC", "ĐANG-NHẬP-DỞ"
 ROLES = ("admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public")
@@ -139,7 +139,22 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     )
     Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
     records["agency_reports.cycle"] = tuple(cycle(2024, plan=plan, title=INTERNAL) for plan in plans)
+    records |= _reports(records["agency_reports.cycle"][1], a, b)
     return records | _documents(records)
+
+
+def _reports(round_: Any, a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
+    """A draft of each agency in the cycle of the internal plan, with one answer."""
+    asked = [request_for(agency, round_, sections=["results"]) for agency in (a, b)]
+    written = [
+        report(one, answers={one.items.get(): {"text": OF_A if one.agency == a else INTERNAL}})
+        for one in asked
+    ]
+    return {
+        "agency_reports.reportrequest": (asked[0], asked[1]),
+        "agency_reports.report": (written[0], written[1]),
+        "agency_reports.answer": (written[0].answers.get(), written[1].answers.get()),
+    }
 
 
 def _indicators(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
