@@ -1,7 +1,7 @@
 """From the rows of a table to single figures, as the file writes them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from khcn.indicators.importing.columns import Head
@@ -25,7 +25,6 @@ class Entry:
     period: Period | None = None
     vintage: str = ""
     machine: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def blank(self) -> bool:
