@@ -73,6 +73,14 @@ class ReportState(models.TextChoices):
     ACCEPTED = "accepted", _("Đã tiếp nhận")
 
 
+class Outcome(models.TextChoices):
+    """How a contradiction between answers ends."""
+
+    ANSWER = "answer", _("Lấy theo một đơn vị")
+    COUNTED = "counted", _("Lấy theo số hệ thống tính")
+    BOTH = "both", _("Không mâu thuẫn, giữ cả hai")
+
+
 #: States in which an agency may write.
 WRITABLE = (ReportState.DRAFT,)
 #: States after which the content never changes: a returned report goes on as a new version.

@@ -64,8 +64,13 @@ def record_value(
 
 
 @transaction.atomic
-def correct_value(*, observation: Observation, told: Told, reason: str, by: Actor) -> Observation:
-    """A new revision in draft; until it is confirmed the figure before keeps its place in the series."""
+def correct_value(
+    *, observation: Observation, told: Told, reason: str, by: Actor, origin: str | None = None
+) -> Observation:
+    """A new revision in draft; until it is confirmed the figure before keeps its place in the series.
+
+    It keeps the origin of the figure before unless another is given.
+    """
     require(by, "indicators.observation.enter", observation.indicator)
     old = _locked(observation)
     if not reason.strip():
@@ -84,9 +89,10 @@ def correct_value(*, observation: Observation, told: Told, reason: str, by: Acto
             _("Kỳ bạn chọn đã có một số khác. Hãy đính chính số đó."), code="observation.exists"
         )
     Observation.objects.filter(pk=old.pk).update(current=False)
+    if origin is None:
+        origin = Origin.TYPED if old.origin in (Origin.FACT, Origin.FORMULA) else old.origin
     return _write(
-        card, told, by=by, origin=Origin.TYPED if old.origin in (Origin.FACT, Origin.FORMULA) else old.origin,
-        artificial=old.artificial, replaces=old, reason=nfc(reason).strip(),
+        card, told, by=by, origin=origin, artificial=old.artificial, replaces=old, reason=nfc(reason).strip(),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from khcn.agency_reports.models.cycles import Cycle, PartyMembers, ReportRequest, ReportTemplate, RequestItem
 from khcn.agency_reports.models.reports import AcceptedValue, Answer, Presence, Remark, Report
+from khcn.agency_reports.models.rulings import Ruling
 from khcn.agency_reports.models.updates import Obstacle, TaskUpdate
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ReportRequest",
     "ReportTemplate",
     "RequestItem",
+    "Ruling",
     "TaskUpdate",
 ]

@@ -151,6 +151,9 @@ class AcceptedValue(models.Model):
     update = models.ForeignKey(
         "agency_reports.TaskUpdate", models.SET_NULL, null=True, blank=True, related_name="reported_by"
     )
+    obstacle = models.ForeignKey(
+        "agency_reports.Obstacle", models.SET_NULL, null=True, blank=True, related_name="reported_by"
+    )
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     accepted_at = models.DateTimeField(auto_now=True)
 
