@@ -103,6 +103,7 @@ class Formats:
             rule_above=_border(order, "top"),
             rule_below=_border(order, "bottom"),
             new_page=_flag(order, "pageBreakBefore"),
+            contents=self.style_name(style).startswith("toc "),
         )
 
     def _style_id(self, properties: Element | None) -> str:

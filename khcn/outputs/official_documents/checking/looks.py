@@ -37,7 +37,7 @@ class Spread:
     """The look of a paragraph; lengths in millimetres, spaces in points.
 
     `first` is where the first line begins, measured from the margin; `line` is a multiple of single
-    spacing, or None when only Word could tell.
+    spacing, or None when only Word could tell. `contents` marks lines of a table of contents.
     """
 
     align: str
@@ -55,3 +55,4 @@ class Spread:
     rule_above: bool
     rule_below: bool
     new_page: bool
+    contents: bool = False

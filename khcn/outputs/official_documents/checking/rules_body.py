@@ -55,7 +55,7 @@ def _beside_table(lines: list[Line], at: int) -> bool:
 
 
 def _code(line: Line, previous: str, following: Line | None) -> str:
-    if not line.begins:
+    if not line.begins or line.spread.contents:
         return "continued"
     if patterns.PART.match(line.folded):
         return "part"
@@ -87,8 +87,8 @@ def _is_title(line: Line, following: Line | None) -> bool:
 
 
 def _stands_aside(line: Line) -> bool:
-    """Short lines in the middle or to the right: titles of tables, units, `QUYẾT ĐỊNH:`."""
-    return line.spread.align in ("center", "right") and len(line.text) <= _CERTAIN
+    """Short lines in the middle or to the right (titles of tables, units, `QUYẾT ĐỊNH:`), tables of contents."""
+    return line.spread.contents or line.spread.align in ("center", "right") and len(line.text) <= _CERTAIN
 
 
 def _heading_roman(findings: Findings, item: Kinds, part: str, story: Story) -> None:

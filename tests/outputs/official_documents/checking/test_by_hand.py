@@ -280,3 +280,12 @@ def test_parts_that_are_not_there_are_missing(tmp_path):
     assert {"national_name_missing", "number_missing"} <= set(codes(report)) or "document" in open_codes(
         report
     )
+
+
+def test_a_table_of_contents_is_left_alone(tmp_path):
+    sample = Sample()
+    contents = sample.file.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    contents.base_style, contents.font.size = sample.file.styles["Normal"], Pt(12)
+    line = sample["roman"].insert_paragraph_before("I. KẾT QUẢ THỰC HIỆN 2")
+    line.style = contents
+    assert codes(checked(sample, tmp_path)) == []
