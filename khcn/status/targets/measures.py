@@ -45,18 +45,19 @@ def measures_of(targets: Iterable[Target], *, public: bool) -> Measures:
         if row.pk not in seen:
             seen.add(row.pk)
             _take(found, row)
-    _renew_baselines([row for readings in found.readings.values() for row in readings], public)
+    renew_baselines([row for readings in found.readings.values() for row in readings], public=public)
     return found
 
 
-def _renew_baselines(readings: list[TargetMeasure], public: bool) -> None:
-    """A baseline is the figure that stands now in place of the chosen one."""
+def renew_baselines(readings: list[TargetMeasure], *, public: bool) -> list[TargetMeasure]:
+    """A baseline is the figure that stands now in place of the chosen one; outside, a published one of a public indicator."""
     chosen = [row.baseline for row in readings if row.baseline is not None]
     now = standing_revisions(chosen, public=public)
     for row in readings:
         base = now[row.baseline.pk] if row.baseline is not None else None
         told = base is not None and (not public or base.indicator.visibility == Visibility.PUBLIC)
         row.baseline = base if told else None
+    return readings
 
 
 def _take(found: Measures, row: TargetMeasure) -> None:

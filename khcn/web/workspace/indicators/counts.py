@@ -19,7 +19,7 @@ from khcn.indicators.publishing import publish_count, records_of
 from khcn.kernel.access import may
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.fact_rights import seen_by_actor
-from khcn.kernel.registers.measure import FactUnknown, Scope, fact_of
+from khcn.kernel.registers.measure import Scope, fact_of, facts
 from khcn.web.links import url_of
 from khcn.web.ui.forms import show_refusal
 from khcn.web.workspace.indicators.common import card_or_404, frame, inside_only, url_of_indicator
@@ -106,15 +106,13 @@ def _published(request: HttpRequest, form: PublishCountForm, count: Count, card:
 
 
 def _registers(card: Card) -> set[str]:
-    return {fact_of(card.fact)[0].code} if card.source == Origin.FACT else set()
+    offered = facts()
+    return {offered[card.fact][0].code} if card.fact in offered else set()
 
 
 def records_behind(request: HttpRequest, card: Card, figure: Count | Observation) -> Records | None:
     """Two queries beside the measuring itself; only records that this person may see are named."""
-    try:
-        records = records_of(figure)
-    except FactUnknown:
-        return None
+    records = records_of(figure)
     if records is None:
         return None
     register, fact = fact_of(card.fact)

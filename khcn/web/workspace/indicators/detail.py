@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khcn.indicators.choices import COMPUTED, ForecastState, Origin
+from khcn.indicators.choices import COMPUTED, CardState, ForecastState, Origin
 from khcn.indicators.expressions import check_expression
 from khcn.indicators.models import Card, Decision, Indicator, StoredForecast
 from khcn.indicators.outlook import points_for
 from khcn.kernel.access import may, visible
 from khcn.plan.models import Target, TargetMeasure
+from khcn.status.targets.measures import renew_baselines
 from khcn.web.workspace.indicators.common import cards_of, in_force, indicator_or_404, is_inside, trail_of
 from khcn.web.workspace.indicators.definition import lines_of, with_changes
 from khcn.web.workspace.indicators.figures import Figures, read_figures
@@ -58,7 +59,8 @@ def measures_of(request: HttpRequest, indicator: Indicator) -> list[TargetMeasur
     """The targets that this indicator measures, of plans that the reader may see."""
     seen = visible(request.actor, "plan.target.view", Target.objects.filter(withdrawn=False))
     rows = TargetMeasure.objects.filter(indicator=indicator, target__in=seen)
-    return list(rows.select_related("target__plan", "baseline").prefetch_related("target__steps"))
+    rows = rows.select_related("target__plan", "baseline__indicator").prefetch_related("target__steps")
+    return renew_baselines(list(rows), public=not is_inside(request))
 
 
 def _forecasts(indicator: Indicator, card: Card | None, inside: bool) -> list[StoredForecast]:
@@ -66,7 +68,7 @@ def _forecasts(indicator: Indicator, card: Card | None, inside: bool) -> list[St
     if card is not None and card.territory_id:
         rows = rows.filter(territory=card.territory_id)
     if not inside:
-        rows = rows.filter(state=ForecastState.ACCEPTED)
+        rows = rows.filter(state=ForecastState.ACCEPTED, card__state=CardState.IN_FORCE)
     return list(rows.select_related("accepted_by"))
 
 

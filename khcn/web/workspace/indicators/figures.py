@@ -58,7 +58,7 @@ class OtherRow:
 
 @dataclass
 class Figures:
-    """All that was told and counted of an indicator, read once."""
+    """All that was told and counted of an indicator, read once; rows and series hold only what the reader may see."""
 
     indicator: Indicator
     card: Card | None
@@ -115,7 +115,7 @@ class Figures:
         }
         rows = [row for row in self.told if row.pk not in standing and (row.current or row.withdrawn)]
         if self.public:
-            rows = [row for row in rows if not row.withdrawn]
+            rows = [row for row in rows if row.state == ValueState.PUBLISHED and not row.withdrawn]
         return [
             self._other(row) for row in sorted(rows, key=lambda one: (one.last_day, one.pk), reverse=True)
         ]
@@ -179,12 +179,10 @@ def _beside(figure: Figure):  # type: ignore[no-untyped-def]
 
 
 def read_figures(indicator: Indicator, card: Card | None, *, public: bool) -> Figures:
-    """Two queries; for readers outside only what was published."""
+    """Two queries. What was corrected tells which figures stand, so drafts are read for everybody and shown inside."""
     told = Observation.objects.filter(indicator=indicator).select_related("card", "territory", "document")
     counts: list[Count] = []
-    if public:
-        told = told.filter(state=ValueState.PUBLISHED)
-    elif card is not None and card.source in COMPUTED:
+    if not public and card is not None and card.source in COMPUTED:
         rows = Count.objects.filter(indicator=indicator, card=card).select_related("territory")
         own_level = rows.exclude(territory__level=Level.COMMUNE)
         counts = list(own_level if card.territory is None or card.territory.level != Level.COMMUNE else rows)

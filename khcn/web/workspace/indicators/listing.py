@@ -88,7 +88,9 @@ def _rows(indicators: list[Indicator], *, public: bool) -> list[Row]:
     cards = {card.indicator_id: card for card in found}
     places = {card.territory_id for card in cards.values() if card.territory_id}
     figures = series_of(keys, public=public, territories=places, cards=cards)
-    accepted = StoredForecast.objects.filter(indicator__in=keys, state=ForecastState.ACCEPTED)
+    accepted = StoredForecast.objects.filter(
+        indicator__in=keys, state=ForecastState.ACCEPTED, card__state=CardState.IN_FORCE
+    )
     forecasts = {(made.indicator_id, made.territory_id): made for made in accepted}
     rows = []
     for one in indicators:
