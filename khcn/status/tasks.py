@@ -26,6 +26,11 @@ _CONTRADICTED: dict[str, set[str]] = {
 }
 
 
+def contradicted_by(declared: str | None) -> set[str]:
+    """Computed statuses with which this word of an agency does not agree."""
+    return _CONTRADICTED.get(declared or "", set())
+
+
 @dataclass(frozen=True)
 class TaskStatus:
     """`computed` follows the rules, `declared` is the agency's own word; neither hides the other."""
@@ -53,7 +58,7 @@ class TaskStatus:
     @property
     def contradicts(self) -> bool:
         """The agency's word and the dates do not agree."""
-        return self.computed in _CONTRADICTED.get(self.declared or "", set())
+        return self.computed in contradicted_by(self.declared)
 
     @property
     def urgency(self) -> int:
