@@ -70,11 +70,6 @@ def _notes(findings: Findings, whole: Anatomy) -> None:
         findings.note(_("Tệp còn nhận xét bên lề; hãy xóa trước khi ban hành."))
     if story.macros:
         findings.note(_("Tệp có macro; hệ thống không chạy macro."))
-    if findings.layout.confirmation == "to_confirm":
-        findings.note(
-            _("Các số liệu thể thức lấy từ bản sao công khai của %s và đang chờ văn phòng xác nhận.")
-            % findings.layout.legal_basis
-        )
 
 
 def _parts(whole: Anatomy) -> dict[str, str]:

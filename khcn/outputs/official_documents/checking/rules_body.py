@@ -88,7 +88,7 @@ def _is_title(line: Line, following: Line | None) -> bool:
 
 def _stands_aside(line: Line) -> bool:
     """Short lines in the middle or to the right (titles of tables, units, `QUYẾT ĐỊNH:`), tables of contents."""
-    return line.spread.contents or line.spread.align in ("center", "right") and len(line.text) <= _CERTAIN
+    return line.spread.contents or (line.spread.align in ("center", "right") and len(line.text) <= _CERTAIN)
 
 
 def _heading_roman(findings: Findings, item: Kinds, part: str, story: Story) -> None:

@@ -17,8 +17,8 @@ _TURNED = ({"top": "left", "right": "top", "bottom": "right", "left": "bottom"},
 def check_pages(findings: Findings, whole: Anatomy) -> None:
     """Every section of the document, then the numbers of its pages."""
     for section in whole.story.sections:
-        _paper(findings, section)
-        _margins(findings, section)
+        _paper(findings, whole, section)
+        _margins(findings, whole, section)
     if whole.story.mirrored:
         findings.undecided(
             "mirrored",
@@ -29,28 +29,30 @@ def check_pages(findings: Findings, whole: Anatomy) -> None:
     _numbers(findings, whole)
 
 
-def _part(section: Section) -> str:
+def _part(whole: Anatomy, section: Section) -> str:
+    if len(whole.story.sections) == 1:
+        return _("Trang giấy")
     return _("Trang giấy (phần %d của tệp)") % (section.index + 1)
 
 
-def _paper(findings: Findings, section: Section) -> None:
+def _paper(findings: Findings, whole: Anatomy, section: Section) -> None:
     page = findings.layout.page
     if section.width is None or section.height is None:
-        findings.undecided("paper", _part(section), _("Tệp không ghi khổ giấy."))
+        findings.undecided("paper", _part(whole, section), _("Tệp không ghi khổ giấy."))
         return
     short, long = sorted((section.width, section.height))
     if abs(short - page.width) > _PAPER_SLACK or abs(long - page.height) > _PAPER_SLACK:
         found = f"{vn(section.width, 0)} × {vn(section.height, 0)} mm"
         findings.error(
-            "paper_size", _part(section), None, _("Khổ giấy là %s, quy định là A4 (210 × 297 mm).") % found,
+            "paper_size", _part(whole, section), None, _("Khổ giấy là %s, quy định là A4 (210 × 297 mm).") % found,
             found=found, expected=f"{vn(page.width, 0)} × {vn(page.height, 0)} mm", basis=page.paper_basis,
         )  # fmt: skip
 
 
-def _margins(findings: Findings, section: Section) -> None:
+def _margins(findings: Findings, whole: Anatomy, section: Section) -> None:
     margins = _measured(section)
     if not margins:
-        findings.undecided("margins", _part(section), _("Tệp không ghi đủ lề trang."))
+        findings.undecided("margins", _part(whole, section), _("Tệp không ghi đủ lề trang."))
         return
     ways = [margins]
     if section.landscape:
@@ -59,7 +61,7 @@ def _margins(findings: Findings, section: Section) -> None:
     for side in wrong if not section.landscape else []:
         allowed = getattr(findings.layout.page.margins, side)
         findings.error(
-            f"margin_{side}", _part(section), None,
+            f"margin_{side}", _part(whole, section), None,
             _("Lề %(side)s là %(found)s mm, quy định %(expected)s mm.")
             % {"side": _SIDES[side], "found": vn(margins[side]), "expected": between(allowed.low, allowed.high)},
             found=f"{vn(margins[side])} mm", expected=between(allowed.low, allowed.high, "mm"), basis=findings.layout.page.margins.basis,
@@ -67,7 +69,7 @@ def _margins(findings: Findings, section: Section) -> None:
     if wrong and section.landscape:
         found = ", ".join(f"{_SIDES[side]} {vn(value)}" for side, value in margins.items())
         findings.error(
-            "margin_landscape", _part(section), None,
+            "margin_landscape", _part(whole, section), None,
             _("Lề của trang nằm ngang (%s mm) không theo quy định, kể cả khi tính theo chiều xoay của trang.") % found,
             found=found, expected=_("trên, dưới 20–25; trái 30–35; phải 15–20 mm"), basis=findings.layout.page.margins.basis,
         )  # fmt: skip
@@ -96,7 +98,7 @@ def _orientation(findings: Findings, whole: Anatomy) -> None:
         tabled = any(line.cell is not None and line.section == section.index for line in whole.main)
         if section.landscape and not tabled and section.index not in of_annexes:
             findings.advise(
-                "orientation", _part(section), None,
+                "orientation", _part(whole, section), None,
                 _("Trang nằm ngang nhưng phần này không có bảng, biểu; văn bản trình bày theo chiều dài khổ A4."),
                 found=_("nằm ngang"), expected=_("theo chiều dài"), basis=findings.layout.page.orientation_basis,
             )  # fmt: skip

@@ -19,7 +19,10 @@ def told(report: Report) -> Iterator[str]:
             "part": open_one.part,
             "message": open_one.message,
         }
-    for note in report.notes:
+    notes = (
+        [*report.notes, report.layout.note] if report.layout.confirmation == "to_confirm" else report.notes
+    )
+    for note in notes:
         yield _("* Ghi chú: %s") % note
 
 
