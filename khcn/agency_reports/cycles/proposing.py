@@ -16,6 +16,8 @@ from khcn.plan.choices import Frequency
 from khcn.plan.models import Plan, ReportingDuty
 
 LEAD_DAYS = 10
+#: Working days that agencies get at least, where the deadline leaves so many.
+SHORTEST = 5
 #: Reviews look back on several years.
 REVIEWS = (CycleKind.MID_TERM, CycleKind.FINAL)
 #: Kinds of which a plan has one a year.
@@ -87,7 +89,7 @@ class _Known:
             last_day=last,
             calendar=Calendar.ADMINISTRATIVE,
             due_on=due,
-            internal_due_on=add_working_days(due, -(duty.internal_lead_days if duty else LEAD_DAYS)),
+            internal_due_on=_internal(due, duty.internal_lead_days if duty else LEAD_DAYS, today),
             named_day=named,
             duty=duty,
             previous=self._previous(plan, kind, year),
@@ -150,6 +152,14 @@ def _duty(duties: Iterable[ReportingDuty], kind: str, year: int) -> ReportingDut
 def _usual_due(kind: str, last: date) -> date:
     """Where no duty names a day: some days after the window closes, a working day."""
     return add_working_days(last, 1 if kind == CycleKind.MONTH else 5)
+
+
+def _internal(due: date, lead: int, today: date) -> date:
+    """The usual lead before the deadline; begun late, the agencies still get some days, the department the rest."""
+    usual = add_working_days(due, -lead)
+    if usual >= today or due < today:
+        return usual
+    return min(due, add_working_days(today, SHORTEST))
 
 
 def _covers(plan: Plan, year: int) -> bool:

@@ -129,6 +129,7 @@ def test_class_is_decided_by_whole_groups_once_and_remembered(coordinator, plan,
     page = coordinator.get("/bao-cao/nam-2026/chuan-bi/nhom-xa-phuong/")
     assert page.context["form"].initial["kinds"] == ["ubnd-xa"]
     assert "Ủy ban nhân dân xã, phường (3)" in text_of(page)
+    assert text_of(page).count("checked") == 2  # the place in the plan, the whole group
     told = {"parties": [related.pk], "kinds": ["ubnd-xa"], "note": ""}
     assert coordinator.post("/bao-cao/nam-2026/chuan-bi/nhom-xa-phuong/", told).status_code == 302
     kept = PartyMembers.objects.get(party=related).agencies
@@ -142,7 +143,7 @@ def test_class_is_decided_by_whole_groups_once_and_remembered(coordinator, plan,
 def test_opening_without_a_decision_keeps_what_was_typed(coordinator, plan, related):
     PartyFactory(task=related.task, role="coordinating", agency=None, name="Sở Không Rõ")
     cycle(2026, "preparing", plan=plan, code="nam-2026")
-    page = coordinator.post("/bao-cao/nam-2026/chuan-bi/", {f"bo-qua-p{related.pk}": "Chờ phân công"})
+    page = coordinator.post("/bao-cao/nam-2026/chuan-bi/", {"bo-qua-nhom-xa-phuong": "Chờ phân công"})
     assert page.status_code == 422
     assert "Sở Không Rõ" in text_of(page)
     assert 'value="Chờ phân công"' in text_of(page)

@@ -68,14 +68,23 @@ class Group:
         return "; ".join(place_of(party) for party in self.parties)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Question:
-    """Something undecided, with the reason typed for leaving it out."""
+    """What is undecided about one class, agency or indicator; one reason leaves all its places out."""
 
-    open: Open
-    reason: str
     field: str
+    name: str
+    reason: str
     typed: str
+    opens: list[Open] = field(default_factory=list)
+
+    @property
+    def places(self) -> str:
+        return "; ".join(one.where for one in self.opens)
+
+    @property
+    def first(self) -> Open:
+        return self.opens[0]
 
 
 def cycle_prepare(request: HttpRequest, code: str) -> HttpResponse:
@@ -108,7 +117,7 @@ def cycle_prepare(request: HttpRequest, code: str) -> HttpResponse:
 
 def _open(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     skip = {
-        name.removeprefix(SKIP): str(text) for name, text in request.POST.items() if name.startswith(SKIP)
+        one.key: request.POST.get(SKIP + group_of(one), "").strip() for one in expected(cycle).open_questions
     }
     open_cycle(cycle=cycle, skip=skip, by=request.actor)
     messages.success(request, _("Đã mở kỳ báo cáo và gửi thông báo đến các đơn vị."))
@@ -116,10 +125,18 @@ def _open(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 def _questions(request: HttpRequest, found: Expected) -> list[Question]:
-    return [
-        Question(one, str(REASONS[one.reason]), SKIP + one.key, request.POST.get(SKIP + one.key, ""))
-        for one in found.open_questions
-    ]
+    questions: dict[str, Question] = {}
+    for one in found.open_questions:
+        name = SKIP + group_of(one)
+        party = one.party
+        title = party.agency_class.name if party and party.agency_class else one.name
+        made = Question(name, title, str(REASONS[one.reason]), request.POST.get(name, ""))
+        questions.setdefault(name, made).opens.append(one)
+    return list(questions.values())
+
+
+def group_of(one: Open) -> str:
+    return key_of(one.party) if one.party else one.key
 
 
 def key_of(party: Party) -> str:
@@ -158,9 +175,8 @@ def cycle_members(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if group is None:
         raise Http404
     offered = askable(timezone.localdate())
-    form = MembersForm(
-        request.POST or None, parties=group.parties, offered=offered, initial=_initial(group, found, offered)
-    )
+    initial = _initial(group, found, offered)
+    form = MembersForm(request.POST or None, parties=group.parties, offered=offered, initial=initial)
 
     def save() -> HttpResponse:
         resolve_parties(

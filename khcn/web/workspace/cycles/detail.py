@@ -21,7 +21,7 @@ from khcn.web.ui.lists import page_of, wants_workbook, workbook_response
 from khcn.web.workspace.cycles.common import address, cycle_or_404, managed, may_manage, trail_of
 from khcn.web.workspace.cycles.words import Badge, bars, cycle_badge, data_note, request_badge, timing
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)

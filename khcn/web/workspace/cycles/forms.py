@@ -1,5 +1,6 @@
 """What people type when they prepare a cycle, extend, excuse and decide who reports."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from khcn.web.workspace.agencies.words import kind_name
 from khcn.web.workspace.cycles.words import place_in_text
 
 NEWEST = 100
+#: A group of so many agencies is shown unfolded.
+SHORT = 25
 MONTHS = [("", "—"), *((str(month), f"{month:02d}") for month in range(1, 13))]
 
 
@@ -27,8 +30,8 @@ class ChoiceOfCycle(forms.Form):
         self.plans = {plan.code: plan for plan in plans}
         if len(plans) > 1:
             choices = [(plan.code, str(plan)) for plan in plans]
-            self.fields["ke-hoach"] = forms.ChoiceField(label=_("Kế hoạch"), choices=choices, required=False)
-        self.fields["loai"] = forms.ChoiceField(label=_("Loại"), choices=CycleKind.choices, required=False)
+            self.fields["ke-hoach"] = forms.ChoiceField(label=_("Kế hoạch"), choices=choices)
+        self.fields["loai"] = forms.ChoiceField(label=_("Loại"), choices=CycleKind.choices)
         self.fields["nam"] = forms.IntegerField(
             label=_("Năm"), min_value=2000, max_value=2100, required=False
         )
@@ -94,6 +97,23 @@ class CycleForm(forms.Form):
             fields[name].choices = [*empty, *((one.pk, str(one)) for one in rows[:NEWEST])]
 
 
+@dataclass
+class KindGroup:
+    """Agencies of one kind; `whole` when all of them are meant."""
+
+    kind: str
+    name: str
+    whole: bool
+    agencies: list[tuple[Agency, bool]] = field(default_factory=list)
+
+    @property
+    def open(self) -> bool:
+        """Worth unfolding: some are ticked one by one, or the group is short."""
+        return not self.whole and (
+            any(chosen for _one, chosen in self.agencies) or len(self.agencies) <= SHORT
+        )
+
+
 class MembersForm(forms.Form):
     """Who reports for a class: whole groups in one click, or single agencies."""
 
@@ -117,15 +137,25 @@ class MembersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_party = {str(party.pk): party for party in parties}
         self.by_code = {agency.code: agency for agency in offered}
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for agency in offered:
-            groups.setdefault(agency.kind, []).append((agency.code, agency.name))
         fields: dict[str, Any] = self.fields
         fields["parties"].choices = [(key, place_in_text(party)) for key, party in self.by_party.items()]
-        fields["kinds"].choices = [
-            (kind, f"{kind_name(kind)} ({len(rows)})") for kind, rows in groups.items() if len(rows) > 1
-        ]
-        fields["agencies"].choices = [(kind_name(kind), rows) for kind, rows in groups.items()]
+        fields["kinds"].choices = [(one.kind, kind_name(one.kind)) for one in offered]
+        fields["agencies"].choices = [(one.code, one.name) for one in offered]
+
+    def groups(self) -> list["KindGroup"]:
+        """The agencies on offer by kind, with what is ticked, for a page that shows a box for each kind."""
+        told = self.data if self.is_bound else None
+        kinds = set(told.getlist("kinds") if told else self.initial.get("kinds", ()))
+        codes = set(told.getlist("agencies") if told else self.initial.get("agencies", ()))
+        groups: dict[str, KindGroup] = {}
+        for one in self.by_code.values():
+            group = groups.setdefault(one.kind, KindGroup(one.kind, kind_name(one.kind), one.kind in kinds))
+            group.agencies.append((one, one.code in codes))
+        small = KindGroup("", str(_("Cơ quan khác")), False)
+        for group in [one for one in groups.values() if len(one.agencies) == 1]:
+            small.agencies += group.agencies
+        whole = [one for one in groups.values() if len(one.agencies) > 1]
+        return [*whole, *([small] if small.agencies else [])]
 
     def chosen(self) -> list[Agency]:
         told = self.cleaned_data

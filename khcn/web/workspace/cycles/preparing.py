@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from khcn.agency_reports.choices import CycleKind
 from khcn.agency_reports.cycles import change_cycle, discard_cycle, prepare_cycle
 from khcn.agency_reports.cycles.first_template import current_template
-from khcn.agency_reports.cycles.proposing import Proposal, propose
+from khcn.agency_reports.cycles.proposing import LEAD_DAYS, Proposal, propose
 from khcn.kernel.access import require
 from khcn.kernel.errors import DomainError
+from khcn.lib.working_days import add_working_days
 from khcn.plan.queries import visible_plans
 from khcn.web.ui.forms import form_page
 from khcn.web.workspace.cycles.common import MANAGE, managed, trail_of
@@ -98,6 +99,10 @@ def _notes(proposal: Proposal) -> list[str]:
                 "Hạn nộp sớm hơn ngày khép số liệu: báo cáo sẽ ghi “số liệu tính đến” ngày gửi, phần còn lại là ước."
             )
         )
+    usual = proposal.duty.internal_lead_days if proposal.duty else LEAD_DAYS
+    if not proposal.backfill and add_working_days(proposal.due_on, -usual) < proposal.internal_due_on:
+        text = _("Kỳ chuẩn bị muộn: hạn gửi thường sớm hơn {count} ngày làm việc nay không còn kịp.")
+        notes.append(text.format(count=usual))
     if proposal.backfill:
         notes.append(_("Hạn này đã qua nên kỳ được đề xuất là kỳ làm bù: không nhắc, không tính chậm."))
     return notes
