@@ -8,4 +8,5 @@ class StatusConfig(AppConfig):
     verbose_name = _("Trạng thái")
 
     def ready(self) -> None:
+        from khcn.status import declared  # noqa: F401
         from khcn.status.targets import following, forecasting  # noqa: F401
