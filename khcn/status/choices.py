@@ -48,7 +48,7 @@ class TargetStatus(models.TextChoices):
 
 #: Instead of a status while readings that nobody settled lead to different ones.
 CONTESTED = "contested"
-CONTESTED_LABEL = _("Các cách tính cho kết quả khác nhau")
+CONTESTED_LABEL = _("Chưa thống nhất cách tính")
 
 #: The order of lists and bars: what needs a person first.
 TARGETS_BY_URGENCY: tuple[str, ...] = (

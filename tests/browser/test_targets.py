@@ -73,7 +73,7 @@ def test_granted_patents_reach_the_leader_and_two_clicks_lead_to_the_record(open
     catch_up()
     page = open_page(people["leader"])
     page.goto(reverse("today"))
-    assert page.get_by_text("Các cách tính cho kết quả khác nhau").first.is_visible()
+    assert page.get_by_text("Chưa thống nhất cách tính").first.is_visible()
 
     for number, right in enumerate(rights, start=1):
         told = {"number": f"4000{number}", "valid_from": date(2026, 9, 1)}

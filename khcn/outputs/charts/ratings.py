@@ -30,7 +30,7 @@ _RATINGS = (
     Rating("deterioration", _("Đi lùi"), "late", "L", "trending-down"),
     Rating("missed", _("Không đạt"), "late", "K", "circle-x"),
     Rating("overdue", _("Quá hạn"), "late", "H", "alert-triangle"),
-    Rating("contested", _("Các cách tính cho kết quả khác nhau"), "info", "≠", "scale"),
+    Rating("contested", _("Chưa thống nhất cách tính"), "info", "≠", "scale"),
     Rating("not_due", _("Chưa đến hạn"), "quiet", "–", "clock"),
     Rating("not_enough", _("Chưa đủ dữ liệu"), "quiet", "?"),
     Rating("not_available", _("Chưa có số liệu"), "quiet", "?"),

@@ -25,12 +25,12 @@ class Standing:
 
     @property
     def deciding(self) -> Outcome | None:
-        """The outcome of the governing reading, else the one that all readings share."""
+        """The outcome of the governing reading, else the one that all readings share; silent ones contradict nobody."""
         chosen = next((one for one in self.outcomes if one.governing), None)
         if chosen is not None or not self.outcomes:
             return chosen
-        first = self.outcomes[0]
-        return first if all(one.status == first.status for one in self.outcomes) else None
+        speaking = [one for one in self.outcomes if one.status != TargetStatus.NO_DATA] or self.outcomes
+        return speaking[0] if len({one.status for one in speaking}) == 1 else None
 
     @property
     def contested(self) -> bool:

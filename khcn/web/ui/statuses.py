@@ -26,7 +26,7 @@ STATUSES: dict[str, Look] = {
     "at_risk": Look("warn", "alert-triangle", _("Có nguy cơ")),
     "off_track": Look("late", "trending-down", _("Chệch hướng")),
     "not_enough": Look("quiet", "help-circle", _("Chưa đủ dữ liệu")),
-    "contested": Look("info", "scale", _("Các cách tính cho kết quả khác nhau")),
+    "contested": Look("info", "scale", _("Chưa thống nhất cách tính")),
     "achieved": Look("good", "circle-check", _("Đạt")),
     "on_track": Look("good", "trending-up", _("Đúng tiến độ")),
     "moderate": Look("warn", "trending-up", _("Có tiến triển")),

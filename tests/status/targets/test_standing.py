@@ -260,3 +260,10 @@ def test_baseline_that_is_not_published_is_not_told_outside(target):
     TargetMeasure.objects.create(target=target, indicator=one, baseline=base)
     assert standing(target).code == "on_track"
     assert standing(target, public=True).code == "not_enough"
+
+
+def test_reading_without_data_contradicts_nobody(target):
+    measured(target, {2025: 31})
+    speaking = measured(target, {2020: 30, 2025: 35})
+    found = standing(target)
+    assert (found.status, found.contested, found.main.measure) == ("on_track", False, speaking)

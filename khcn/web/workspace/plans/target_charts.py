@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -109,9 +109,8 @@ def heat_map(
 ) -> charts.Picture:
     rows = tuple(
         charts.HeatRow(
-            label=name_of(target), url=url_of(plan, target),
+            label=_with_unit(target, told[target.pk][years[-1]]), url=url_of(plan, target),
             cells={year: _heat(standing, year) for year, standing in told[target.pk].items()},
-            **_scale(told[target.pk][years[-1]]),
         )
         for target in targets
     )  # fmt: skip
@@ -120,9 +119,10 @@ def heat_map(
     return charts.HeatMap(title=title, note=note, years=tuple(years), targets=rows).picture()
 
 
-def _scale(standing: Standing) -> dict[str, Any]:
-    main = standing.main
-    return {"unit": Reading(main).unit} if main else {}
+def _with_unit(target: Target, standing: Standing) -> str:
+    """The unit stands once with the name, so that the cells of years stay narrow."""
+    unit = Reading(standing.main).unit if standing.main else ""
+    return f"{name_of(target)} ({unit})" if unit else name_of(target)
 
 
 def _heat(standing: Standing, year: int) -> charts.Heat:
@@ -170,7 +170,7 @@ def _slope(row: TargetRow) -> charts.Picture | None:
     way = charts.Way(
         label=reading.label, baseline=rating.base.value, now=rating.current.value, target=_bar(goal, outcome)
     )
-    title = f"{name_of(row.target)}: {_share(way)}"
+    title = f"{name_of(row.target)}: {_share(way, reading.code)}"
     return charts.Slope(title=title, unit=reading.unit, ways=(way,), heads=heads).picture()  # type: ignore[arg-type]
 
 
@@ -180,8 +180,10 @@ def _bar(goal: charts.Goal, outcome: Outcome | None) -> Decimal:
     return goal.low if upward or goal.high is None else goal.high
 
 
-def _share(way: charts.Way) -> str:
+def _share(way: charts.Way, status: str) -> str:
     assert way.baseline is not None and way.now is not None and way.target is not None
+    if status == TargetStatus.REACHED:
+        return _("đã đạt mức đặt ra")
     whole = way.target - way.baseline
     if not whole:
         return _("giữ mức của số nền")
