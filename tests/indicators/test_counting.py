@@ -297,6 +297,16 @@ def test_formula_of_an_average_says_nothing_of_years_before_it_begins():
     assert counts(one) == {2023: 3}
 
 
+def test_recount_of_some_territories_leaves_the_others():
+    here, there = commune(), commune("xa-mau-2", name="Xã Mẫu số 2", official_code="99002")
+    firm(date(2020, 1, 1), territory=here), firm(date(2020, 1, 1), territory=there)
+    one = at_a_date(by_territory=True)
+    recount(today=TODAY)
+    recount(today=TODAY, territories=[here])
+    found = Count.objects.filter(indicator=one, last_day__year=2024).values_list("territory", "value")
+    assert dict(found) == {province().pk: 2, here.pk: 1, there.pk: 1}
+
+
 # --- At the same moment -------------------------------------------------------------------------
 
 

@@ -66,6 +66,7 @@ def _count(
     fresh = [
         tally for register, found in asked.items() for tally in count_register(register, found, units, day)
     ]
-    write(fresh, {card.indicator_id for found in asked.values() for card, _fact in found}, done)
+    counted = {card.indicator_id for found in asked.values() for card, _fact in found}
+    write(fresh, counted, done, None if territories is None else {unit.pk for unit in units})
     drop_stale(cards, done)
     work_out(cards, day, done)

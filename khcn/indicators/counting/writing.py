@@ -60,11 +60,13 @@ def decimal(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value).quantize(PLACES)
 
 
-def write(fresh: Sequence[Tally], indicators: Collection[int], done: Recount) -> None:
-    """Create, change and delete what differs from what stands of these indicators."""
+def write(
+    fresh: Sequence[Tally], indicators: Collection[int], done: Recount, units: Collection[int] | None = None
+) -> None:
+    """Create, change and delete what differs from what stands of these indicators, everywhere or in these units."""
     done.looked_at += len(fresh)
     with transaction.atomic():
-        standing = _standing(indicators)
+        standing = _standing(indicators, units)
         new: list[Count] = []
         changed: list[Count] = []
         for tally in fresh:
@@ -81,8 +83,13 @@ def write(fresh: Sequence[Tally], indicators: Collection[int], done: Recount) ->
     done.indicators.update(spot[0] for spot in standing)
 
 
-def _standing(indicators: Collection[int]) -> dict[tuple[int, int, int], tuple[int, Tally]]:
-    rows = Count.objects.filter(indicator__in=indicators).order_by().values_list("pk", *Tally._fields)
+def _standing(
+    indicators: Collection[int], units: Collection[int] | None
+) -> dict[tuple[int, int, int], tuple[int, Tally]]:
+    kept = Count.objects.filter(indicator__in=indicators)
+    if units is not None:
+        kept = kept.filter(territory__in=units)
+    rows = kept.order_by().values_list("pk", *Tally._fields)
     found = {}
     for pk, *told in rows.iterator(chunk_size=5000):
         tally = Tally(*told)
