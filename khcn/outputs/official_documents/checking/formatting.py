@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml.etree import _Element as Element
+from lxml.etree import tostring
 
 from khcn.lib.intake.numbering import W, value
 from khcn.lib.intake.package import Package
@@ -36,6 +37,8 @@ class Formats:
                 self._styles[one.get(f"{W}styleId", "")] = one
                 if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") in ("1", "true", "on"):
                     self._normal = one.get(f"{W}styleId", "")
+        self._letters: dict[tuple[bytes, str, str | None], Letters] = {}
+        self._spreads: dict[tuple[bytes, str | None], Spread] = {}
         self._chain = lru_cache(maxsize=None)(self._find_chain)
 
     def list_of(self, properties: Element | None) -> tuple[str | None, str | None, str]:
@@ -57,6 +60,12 @@ class Formats:
     def letters(self, run: Element | None, paragraph: Element | None, table: str | None = None) -> Letters:
         """The look of a run's properties inside a paragraph with these properties."""
         style = self._style_id(paragraph)
+        key = (_written(run), style, table)
+        if key not in self._letters:
+            self._letters[key] = self._find_letters(run, style, table)
+        return self._letters[key]
+
+    def _find_letters(self, run: Element | None, style: str, table: str | None) -> Letters:
         own_style = None if run is None else value(run.find(f"{W}rStyle"))
         within = [item.find(f"{W}rPr") for item in self._chain(style)]
         named = [item.find(f"{W}rPr") for item in self._chain(own_style)] if own_style else []
@@ -76,6 +85,12 @@ class Formats:
 
     def spread(self, properties: Element | None, table: str | None = None) -> Spread:
         """The look of a paragraph; direct formatting before list, list before style, style before defaults."""
+        key = (_written(properties), table)
+        if key not in self._spreads:
+            self._spreads[key] = self._find_spread(properties, table)
+        return self._spreads[key]
+
+    def _find_spread(self, properties: Element | None, table: str | None) -> Spread:
         style = self._style_id(properties)
         listed, level, _ = self.list_of(properties)
         of_list = self._levels.get((listed or "", level or "0"))
@@ -141,6 +156,11 @@ class Formats:
             if name := fonts.get(f"{W}{kind}"):
                 return name.strip()
         return _WORD_DEFAULT_FONT
+
+
+def _written(properties: Element | None) -> bytes:
+    """The properties as bytes: most paragraphs and runs of a document share a few looks."""
+    return b"" if properties is None else tostring(properties)
 
 
 def _theme_fonts(root: Element | None) -> dict[str, str]:

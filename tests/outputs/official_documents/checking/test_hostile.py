@@ -108,3 +108,18 @@ def test_a_style_based_on_itself_ends(tmp_path):
                 data = data.replace(b'w:styleId="Normal">', b'w:styleId="Normal"><w:basedOn w:val="Normal"/>')
             new.writestr(item, data)
     assert check_document(path).verdict == "conforms"
+
+
+def test_a_file_with_macros_is_measured_without_running_them(tmp_path):
+    source, path = Sample().save(tmp_path), tmp_path / "macro.docx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for item in old.namelist():
+            data = old.read(item)
+            if item == "[Content_Types].xml":
+                data = data.replace(b"wordprocessingml.document.main+xml", b"document.macroEnabled.main+xml")
+            new.writestr(item, data)
+    report = check_document(path)
+    assert (report.verdict, [note for note in report.notes if "macro" in note]) == (
+        "conforms",
+        ["Tệp có macro; hệ thống không chạy macro."],
+    )
