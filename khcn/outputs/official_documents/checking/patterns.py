@@ -9,7 +9,7 @@ PARTY = "dang cong san viet nam"
 ADDRESSEES = "kinh gui"
 RECIPIENTS = "noi nhan"
 
-NUMBER_LINE = re.compile(r"^so\s*[:.;]?\s*[\d\s.…_{}a-z]*/")
+NUMBER_LINE = re.compile(r"^so\s*(?:[:;.]\s*[^/]{0,30}|[\d\s.…_]*)/")
 BARE_NUMBER_LINE = re.compile(r"^so\s*:")
 DATE_LINE = re.compile(r"\bngay\b.{0,14}\bthang\b.{0,14}\bnam\b")
 LETTER_SUBJECT = re.compile(r"^(v/v|v\.v|ve viec)\b")

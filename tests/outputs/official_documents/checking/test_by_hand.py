@@ -289,3 +289,13 @@ def test_a_table_of_contents_is_left_alone(tmp_path):
     line = sample["roman"].insert_paragraph_before("I. KẾT QUẢ THỰC HIỆN 2")
     line.style = contents
     assert codes(checked(sample, tmp_path)) == []
+
+
+def test_a_name_with_a_slash_is_no_number(tmp_path):
+    sample = Sample()
+    set_text(sample["issuer"], "SỞ THỬ NGHIỆM A/B")
+    sample["issuer_rule"].paragraph_format.left_indent = sample[
+        "issuer_rule"
+    ].paragraph_format.right_indent = Pt(70)
+    report = checked(sample, tmp_path)
+    assert (codes(report), report.parts["issuer"]) == ([], "SỞ THỬ NGHIỆM A/B")
