@@ -57,6 +57,11 @@ jobs.job.view                  | all   -     oth    -      -      -      -      
 labs.booking.cancel            | all   all   oth    own    own    -      -      -      -     -      oth
 labs.booking.manage            | all   all   -      own    own    -      -      -      -     -      oth
 labs.booking.request           | all   all   all    all    all    all    all    -      -     -      all
+official_reports.officialreport.edit   | all   all   -      -      -      -      -      -      -     -      -
+official_reports.officialreport.freeze | -     all   all    -      -      -      -      -      -     -      -
+official_reports.officialreport.issue  | all   all   -      -      -      -      -      -      -     -      -
+official_reports.officialreport.publish| -     all   all    -      -      -      -      -      -     -      -
+official_reports.officialreport.view   | all   all   all    own    own    -      -      -      -     -      own
 plan.finding.settle            | -     all   all    -      -      -      -      -      -     -      -
 plan.finding.view              | all   all   all    all    all    -      -      -      -     -      all
 plan.plan.edit                 | all   all   -      -      -      -      -      -      -     -      -

@@ -21,6 +21,7 @@ from khcn.kernel.documents.models import Attachment, Document, StoredFile
 from khcn.kernel.jobs.models import Job
 from khcn.kernel.notices.models import Notice
 from khcn.kernel.register_io.models import ImportBatch
+from khcn.outputs.official_reports.models import OfficialReport
 from khcn.plan.models import Finding, Milestone, PlanImport, SubPlan
 from khcn.registers.directory.models import Organisation
 from khcn.registers.labs.models import Booking
@@ -139,6 +140,10 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     )
     Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
     records["agency_reports.cycle"] = tuple(cycle(2024, plan=plan, title=INTERNAL) for plan in plans)
+    records["official_reports.officialreport"] = tuple(
+        issued_report(round_, a, state)
+        for round_, state in zip(records["agency_reports.cycle"], ("issued", "draft"), strict=True)
+    )
     records |= _reports(records["agency_reports.cycle"][1], a, b)
     return records | _documents(records)
 
@@ -155,6 +160,15 @@ def _reports(round_: Any, a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
         "agency_reports.report": (written[0], written[1]),
         "agency_reports.answer": (written[0].answers.get(), written[1].answers.get()),
     }
+
+
+def issued_report(round_: Any, issuer: Agency, state: str) -> OfficialReport:
+    """A report as the acts would leave it: issued ones were frozen before."""
+    told: dict[str, Any] = {"cycle": round_, "issuer": issuer, "title": INTERNAL, "state": state}
+    if state == "issued":
+        told |= {"snapshot": {"sections": []}, "seal": "x", "frozen_at": timezone.now(), "number": 1,
+                 "issued_on": date(2024, 12, 4)}  # fmt: skip
+    return OfficialReport.objects.create(**told)
 
 
 def _indicators(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:

@@ -6,3 +6,6 @@ class OfficialReportsConfig(AppConfig):
     name = "khcn.outputs.official_reports"
     label = "official_reports"
     verbose_name = _("Báo cáo tổng hợp")
+
+    def ready(self) -> None:
+        from khcn.outputs.official_reports import flow, rules  # noqa: F401

@@ -29,7 +29,10 @@ class OfficialReport(models.Model):
     addressees = models.JSONField(_("kính gửi"), default=list, blank=True)
     recipients = models.JSONField(_("nơi nhận"), default=list, blank=True)
     symbol = models.CharField(_("ký hiệu"), max_length=60, blank=True)
+    place = models.CharField(_("địa danh"), max_length=120, blank=True)
+    gathered_at = models.DateTimeField(_("tổng hợp lần cuối lúc"), null=True, blank=True)
     authority = models.CharField(_("thẩm quyền ký"), max_length=5, choices=Authority.choices, blank=True)
+    collective = models.CharField(_("tập thể được thay mặt"), max_length=200, blank=True)
     head_title = models.CharField(_("chức vụ người đứng đầu"), max_length=100, default="GIÁM ĐỐC")
     signer_title = models.CharField(_("chức vụ người ký"), max_length=100, blank=True)
     signer_name = models.CharField(_("người ký"), max_length=150, blank=True)
@@ -63,6 +66,11 @@ class OfficialReport(models.Model):
         verbose_name_plural = _("báo cáo tổng hợp")
         ordering = ["-created_at", "-id"]
         constraints = [
+            models.UniqueConstraint(name="official_report_once", fields=["cycle", "issuer"]),
+            models.CheckConstraint(
+                name="official_report_published_issued",
+                condition=Q(published_at=None) | (Q(state="issued") & ~Q(public_summary="")),
+            ),
             models.CheckConstraint(
                 name="official_report_frozen_sealed",
                 condition=Q(state="draft")
@@ -102,11 +110,15 @@ class Block(models.Model):
     """A paragraph or table. `original` is what the agency or the template said; `text` what the report will say.
 
     `figures` are the numbers in the text with their origin:
-    [{"text": "12", "kind": "count|observation|fact|answer|status", "ref": {...}, "url_name", "url_args"}].
+    [{"text": "12", "kind": "count|observation|answer|answers|status|tasks|requests", "ref": {...}, "url_name",
+    "url_args"}]. `key` names what a block was made from, once in a report; a typed block has none. `newer` is what
+    the source says now where a person had already worked on the block: nothing overwrites a person's text.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="blocks")
     kind = models.CharField(_("loại"), max_length=10, choices=BlockKind.choices)
+    key = models.CharField(_("nguồn của đoạn"), max_length=160, blank=True)
+    newer = models.JSONField(_("nguồn đã đổi thành"), null=True, blank=True)
     order = models.PositiveIntegerField(_("thứ tự"))
     original = models.TextField(_("nguyên văn"), blank=True)
     text = models.TextField(_("nội dung"), blank=True)
@@ -128,6 +140,9 @@ class Block(models.Model):
         verbose_name_plural = _("đoạn của báo cáo")
         ordering = ["section", "order", "id"]
         constraints = [
+            models.UniqueConstraint(
+                name="block_of_source_once", fields=["section", "key"], condition=~Q(key="")
+            ),
             models.CheckConstraint(
                 name="block_of_agency_keeps_source",
                 condition=~Q(kind="agency") | Q(agency__isnull=False, answer__isnull=False),
