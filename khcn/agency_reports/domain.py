@@ -57,7 +57,8 @@ def update_task(
     task = Task.objects.select_for_update(of=("self",)).select_related("plan").get(pk=task.pk)
     _check_update(task, as_of, declared, result, amount, unit)
     _check_belonging(task, task_year, corrects)
-    if twin := _same_click(task, agency, as_of, declared, result.strip(), by):
+    twin = _same_click(task, agency, as_of, declared, result.strip(), by)
+    if twin is not None and twin != corrects:
         return twin
     update = TaskUpdate.objects.create(
         task=task,
