@@ -143,6 +143,10 @@ def _tell(cycle: Cycle, found: Expected, today: date) -> None:
     text = _(
         "Đơn vị gửi báo cáo chậm nhất ngày {day:%d/%m/%Y}. Số liệu tính từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}."
     )
+    if cycle.backfill:
+        text = _(
+            "Kỳ làm bù: đơn vị gửi sớm, không tính chậm. Số liệu tính từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}."
+        )
     notify(
         users=seated(Role.REPORTER, Role.APPROVER, on=today, agencies=agencies),
         kind="cycle.open",

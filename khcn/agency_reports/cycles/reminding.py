@@ -91,12 +91,14 @@ def tell_agency(
     """Tell the reporters and approvers of the agency, or of the one that has taken over from it; how many there are."""
     today = today or timezone.localdate()
     people = seated(*WRITERS, on=today, agencies=answering(request, today, succession))
-    left = time_left(today, request.last_day)
+    left = left_words(request, today)
     usual = (
         _("Báo cáo bị trả lại, cần gửi lại ({left}): {title}")
         if returned
         else _("Nhắc báo cáo ({left}): {title}")
     )
+    if request.cycle.backfill:
+        body = body or _("Kỳ làm bù cho báo cáo đã qua: đơn vị gửi sớm, không tính chậm.")
     body = body or _(
         "Hạn gửi {day:%d/%m/%Y}. Nếu đơn vị gặp khó khăn, hãy liên hệ Sở KH&CN để được hỗ trợ."
     ).format(day=request.last_day)
@@ -133,17 +135,27 @@ def short_path(request: ReportRequest) -> str:
     return reverse("report_short", kwargs={"token": request.token})
 
 
+def left_words(request: ReportRequest, today: date) -> str:
+    """The time left; a cycle made up for afterwards has no time that could run out."""
+    return _("kỳ làm bù") if request.cycle.backfill else time_left(today, request.last_day)
+
+
 def message_for(standing: Standing, address: str, today: date) -> str:
     """The reminder to paste into a messaging app: who, what, by when, where; no names of people."""
     request = standing.request
-    begin = _("Kính gửi {agency}: đề nghị đơn vị gửi “{title}” chậm nhất ngày {day:%d/%m/%Y} ({left}).")
-    if standing.returned:
-        begin = _("Kính gửi {agency}: “{title}” đã được trả lại để bổ sung; hạn gửi {day:%d/%m/%Y} ({left}).")
-    told = begin.format(
+    told = _request_words(standing).format(
         agency=request.agency.name,
         title=request.cycle.title,
         day=request.last_day,
-        left=time_left(today, request.last_day),
+        left=left_words(request, today),
     )
     link = _("Điền trực tiếp hoặc tải tệp Excel tại: {address}").format(address=address)
     return "\n".join((told, link, _("Trân trọng cảm ơn.")))
+
+
+def _request_words(standing: Standing) -> str:
+    if standing.returned:
+        return _("Kính gửi {agency}: “{title}” đã được trả lại để bổ sung; hạn gửi {day:%d/%m/%Y} ({left}).")
+    if standing.request.cycle.backfill:
+        return _("Kính gửi {agency}: đề nghị đơn vị gửi sớm “{title}” ({left}).")
+    return _("Kính gửi {agency}: đề nghị đơn vị gửi “{title}” chậm nhất ngày {day:%d/%m/%Y} ({left}).")

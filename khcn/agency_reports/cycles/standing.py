@@ -173,4 +173,5 @@ def _whole_in_parts(reports: dict[int, list[Report]]) -> set[int]:
 
 
 def _answered(parts: Iterable[Report]) -> QuerySet[Answer]:
-    return Answer.objects.filter(report__in=[one.pk for one in parts])
+    """Answers that a person saved; what was only filled in beforehand says nothing yet."""
+    return Answer.objects.filter(report__in=[one.pk for one in parts], revision__gt=0)

@@ -156,3 +156,10 @@ def test_text_for_a_messaging_app_names_agency_day_and_link(asked):
     assert "Sở Chủ trì" in text
     assert "20/11/2026 (còn 2 ngày làm việc)" in text
     assert "https://khcn.example.vn/r/abc/" in text
+
+
+def test_text_of_a_cycle_made_up_for_afterwards_threatens_with_no_deadline(plan, lead):
+    past = request_for(lead, cycle(2025, plan=plan, backfill=True))
+    text = message_for(standings_of([past])[0], "https://khcn.example.vn/r/abc/", date(2026, 11, 18))
+    assert "gửi sớm “Báo cáo năm 2025” (kỳ làm bù)" in text
+    assert "quá hạn" not in text

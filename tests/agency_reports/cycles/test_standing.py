@@ -92,7 +92,9 @@ def test_parts_count_as_whole_once_every_required_item_is_answered(open_round):
     asked = request_for(cycle_=open_round, tasks=[first, second])
     one, two = asked.items.all()
     report(asked, "sent", part="Phòng A", answers={one: {"text": "Xong"}})
+    empty = report(asked, "sent", part="Phòng B", answers={two: {"text": "Có sẵn", "revision": 0}})
     assert stand(asked)[0] == "part"
+    empty.delete()
     report(asked, "sent", part="Phòng B", answers={two: {"nothing": True}})
     assert stand(asked)[0] == "sent"
 

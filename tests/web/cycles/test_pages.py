@@ -10,6 +10,7 @@ from khcn.agency_reports.models import Cycle, PartyMembers
 from khcn.kernel.agencies.models import AgencyClass
 from khcn.plan.models import ReportingDuty
 from tests.factories import AgencyFactory, PartyFactory, TaskFactory, people_of, seat
+from tests.factories.agencies import succeed
 from tests.factories.plans import PlanFactory
 from tests.factories.reports import cycle, report, request_for
 
@@ -138,6 +139,20 @@ def test_class_is_decided_by_whole_groups_once_and_remembered(coordinator, plan,
     assert sorted(again.context["form"].initial["agencies"]) == ["xa-0", "xa-1", "xa-2"]
     assert coordinator.post("/bao-cao/nam-2026/chuan-bi/").url == "/bao-cao/nam-2026/"
     assert round_.requests.count() == 4
+
+
+def test_divided_agency_is_decided_once_for_all_its_places_with_its_heirs_ticked(
+    coordinator, plan, task, lead
+):
+    heirs = [AgencyFactory(code=f"so-ke-thua-{n}") for n in range(2)]
+    for heir in heirs:
+        succeed(lead, heir, date(2025, 7, 1), "split")
+    PartyFactory(task=TaskFactory(plan=plan, no="2"), agency=lead)
+    cycle(2026, "preparing", plan=plan, code="nam-2026")
+    page = coordinator.get("/bao-cao/nam-2026/chuan-bi/co-quan-so-chu-tri/")
+    assert len(page.context["form"].initial["parties"]) == 2
+    assert page.context["form"].initial["agencies"] == ["so-ke-thua-0", "so-ke-thua-1"]
+    assert "Cơ quan báo cáo thay “Sở Chủ trì”" in text_of(page)
 
 
 def test_opening_without_a_decision_keeps_what_was_typed(coordinator, plan, related):

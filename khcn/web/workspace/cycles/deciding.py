@@ -19,6 +19,7 @@ from khcn.kernel.agencies.models import Agency
 from khcn.kernel.errors import DomainError
 from khcn.plan.models import Party
 from khcn.web.ui.forms import form_page
+from khcn.web.ui.lists import page_of
 from khcn.web.workspace.cycles.common import managed, trail_of
 from khcn.web.workspace.cycles.forms import MembersForm
 from khcn.web.workspace.cycles.words import REASONS, cycle_badge, data_note
@@ -98,6 +99,8 @@ def cycle_prepare(request: HttpRequest, code: str) -> HttpResponse:
         except DomainError as refusal:
             refused = refusal.message
     found = expected(cycle)
+    page = page_of(request, found.requests)
+    page.object_list = [Asked.of(agency, items) for agency, items in page.object_list]
     title = _("Chuẩn bị: {title}").format(title=cycle.title)
     context = {
         "page_title": title,
@@ -106,7 +109,7 @@ def cycle_prepare(request: HttpRequest, code: str) -> HttpResponse:
         "badge": cycle_badge(cycle),
         "note": data_note(cycle),
         "found": found,
-        "asked": [Asked.of(agency, items) for agency, items in found.requests],
+        "page": page,
         "groups": groups_of(found),
         "questions": _questions(request, found),
         "unasked": [(place_of(one), one.name) for one in found.unasked],
@@ -140,8 +143,10 @@ def group_of(one: Open) -> str:
 
 
 def key_of(party: Party) -> str:
-    """Classes are decided together; anything else by itself."""
-    return f"nhom-{party.agency_class.code}" if party.agency_class else f"ben-{party.pk}"
+    """A class is decided for all its places together, and so is an agency that was divided; anything else by itself."""
+    if party.agency_class:
+        return f"nhom-{party.agency_class.code}"
+    return f"co-quan-{party.agency.code}" if party.agency else f"ben-{party.pk}"
 
 
 def groups_of(found: Expected) -> list[Group]:
@@ -185,7 +190,10 @@ def cycle_members(request: HttpRequest, code: str, key: str) -> HttpResponse:
         messages.success(request, _("Đã ghi. Lựa chọn này được nhớ cho các kỳ sau."))
         return redirect("cycle_prepare", code=code)
 
-    title = _("Cơ quan thuộc nhóm “{name}”").format(name=group.name)
+    is_class = group.parties[0].agency_class is not None
+    title = (_("Cơ quan thuộc nhóm “{name}”") if is_class else _("Cơ quan báo cáo thay “{name}”")).format(
+        name=group.name
+    )
     back = reverse("cycle_prepare", kwargs={"code": code})
     return form_page(
         request,

@@ -32,9 +32,7 @@ class ChoiceOfCycle(forms.Form):
             choices = [(plan.code, str(plan)) for plan in plans]
             self.fields["ke-hoach"] = forms.ChoiceField(label=_("Kế hoạch"), choices=choices)
         self.fields["loai"] = forms.ChoiceField(label=_("Loại"), choices=CycleKind.choices)
-        self.fields["nam"] = forms.IntegerField(
-            label=_("Năm"), min_value=2000, max_value=2100, required=False
-        )
+        self.fields["nam"] = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
         self.fields["thang"] = forms.ChoiceField(
             label=_("Tháng (báo cáo tháng)"), choices=MONTHS, required=False
         )
