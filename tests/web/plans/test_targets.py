@@ -9,8 +9,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from khcn.indicators.counting import recount
 from khcn.kernel.audit.models import Event
-from khcn.plan.models import TargetMeasure, TargetStep
+from khcn.kernel.documents.models import Document
+from khcn.plan.models import Finding, TargetMeasure, TargetStep
+from khcn.registers.directory.models import Organisation
+from khcn.registers.science_enterprises.models import ScienceEnterprise
 from khcn.status.targets.following import note_changes
 from tests.factories import AgencyFactory, PlanFactory, TargetFactory, seat
 from tests.factories.indicators import count, forecast, indicator, observation, province, series
@@ -164,11 +168,11 @@ def test_heading_of_parts_is_neither_judged_nor_counted(leader, plan):
 def test_public_is_told_by_published_figures_alone(client, plan):
     one = target(plan)
     measured(one, {2020: 30, 2024: 31}, state="published")
-    observation(TargetMeasure.objects.get().indicator, 2025, 41)
+    observation(TargetMeasure.objects.get().indicator, 2025, 4177)
     [row] = client.get(url("target_list", plan)).context["rows"]
     assert (row.code, row.told[0].when) == ("off_track", "năm 2024")
     text = detail(client, one).text
-    assert "41" not in text
+    assert "4.177" not in text
     assert "chỉ dựa vào số liệu đã công bố" in text
 
 
@@ -455,8 +459,70 @@ def test_page_of_a_target_costs_the_same_whatever_the_number_of_years(
     one = target(plan)
     for _ in range(3):
         measured(one, {year: year - 1980 for year in range(2012, 2026)})
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         detail(leader, one)
+
+
+def certified(number):
+    """Certificates whose title is the name of the enterprise: a record that names itself by another."""
+    for index in range(number):
+        firm = Organisation.objects.create(name=f"Công ty Mẫu số {index}", kind="enterprise")
+        ScienceEnterprise.objects.create(
+            organisation=firm, number=f"GCN-{index}", state="valid", valid_from=date(2025, 1, 1)
+        )
+
+
+def counted_target(plan, readings):
+    """A promise that registers count, by several readings, with all that a page can show."""
+    one = target(plan, kind="count", unit="doanh nghiệp", owner=AgencyFactory())
+    target(plan, "T1a", parent=one, governing=False)
+    for index in range(readings):
+        made = indicator(
+            f"doanh-nghiep-{index}", unit="doanh nghiệp", kind="count", accumulation="latest",
+            fact="science_enterprises.valid", visibility="public",
+        )  # fmt: skip
+        series(made, dict.fromkeys(range(2020, 2024), 1))
+        forecast(made, {2027: 4, 2030: 5}, state="accepted")
+        base = observation(made, 2019, 1)
+        TargetMeasure.objects.create(target=one, indicator=made, label=f"Cách {index}", baseline=base)
+    document = Document.objects.create(symbol="12/QĐ-MAU", summary="Quyết định mẫu")
+    TargetStep.objects.create(target=one, year=2028, low=38, document=document)
+    finding = Finding.objects.create(
+        plan=plan, code="f", kind="contradiction", origin="pack", title="Phát hiện mẫu"
+    )
+    finding.targets.add(one)
+    recount(today=TODAY)
+    note_changes(today=TODAY)
+    return one
+
+
+@pytest.mark.parametrize("readings", [1, 4])
+@pytest.mark.parametrize("records", [1, 50])
+def test_page_of_a_target_costs_the_same_whatever_stands_behind_it(
+    leader, plan, readings, records, django_assert_max_num_queries
+):
+    certified(records)
+    one = counted_target(plan, readings)
+    with django_assert_max_num_queries(12):
+        answer = detail(leader, one)
+    blocks = answer.context["blocks"]
+    assert [len(block.records) for block in blocks] == [min(records, 20)] + [0] * (readings - 1)
+    assert [block.counted for block in blocks] == [records] * readings
+    assert "Công ty Mẫu số 0" in answer.text
+    assert "12/QĐ-MAU" in answer.text
+
+
+def test_records_of_one_reading_are_listed_the_others_open_by_a_link(leader, plan):
+    certified(2)
+    one = counted_target(plan, 2)
+    first, second = one.measures.order_by("pk")
+    TargetMeasure.objects.filter(pk=second.pk).update(governing=True)
+    blocks = {block.reading.key: block for block in detail(leader, one).context["blocks"]}
+    assert [len(blocks[measure.pk].records) for measure in (first, second)] == [0, 2]
+    link = reverse("count_detail", kwargs={"code": first.indicator.code, "year": 2026})
+    assert blocks[first.pk].records_url == link
+    page = leader.get(reverse("target_detail", kwargs={"plan": plan.code, "code": one.code})).text
+    assert page.count(link) == 2  # at the value and where its records would stand
 
 
 def test_milestone_has_no_pace_and_rates_nobody_by_it(leader, plan):
