@@ -32,6 +32,7 @@ agency_reports.report.decide   | -     all   -      -      -      -      -      
 agency_reports.report.fill     | -     all   -      own    own    -      -      -      -     -      oth
 agency_reports.report.send     | -     -     -      -      own    -      -      -      -     -      oth
 agency_reports.report.view     | all   all   all    own    own    -      -      -      -     -      oth
+agency_reports.reportrequest.view| all  all   all    own    own    -      -      -      -     -      oth
 agency_reports.taskupdate.view | all   all   all    all    all    -      -      -      -     -      all
 audit.event.view               | all   -     -      -      -      -      -      -      -     -      -
 documents.attachment.remove    | all   all   -      -      -      -      -      -      -     -      -

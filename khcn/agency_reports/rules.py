@@ -85,6 +85,12 @@ def may_view_report(actor: Actor) -> Q:
     return _of_own(actor, "request__agency__in")
 
 
+@declare("agency_reports.reportrequest.view", model="agency_reports.ReportRequest")
+def may_view_request(actor: Actor) -> Q:
+    """Đơn vị mở trang báo cáo của mình trước khi bắt đầu soạn; điều phối, lãnh đạo và quản trị mở được mọi trang."""
+    return _of_own(actor, "agency__in")
+
+
 @declare("agency_reports.answer.view", model="agency_reports.Answer")
 def may_view_answer(actor: Actor) -> Q:
     """Như báo cáo chứa câu trả lời: quyết định ai xem được minh chứng gắn với từng mục."""

@@ -20,11 +20,10 @@ class Other:
 
 
 def touch(report: Report, by: Actor, item: RequestItem | None = None) -> None:
-    """This person has the report open now, at this item."""
+    """This person has the report open now; at this item, or where they were."""
     if by.user_id is not None:
-        Presence.objects.update_or_create(
-            report=report, user_id=by.user_id, defaults={"item": item, "seen_at": timezone.now()}
-        )
+        told = {"seen_at": timezone.now()} | ({"item": item} if item else {})
+        Presence.objects.update_or_create(report=report, user_id=by.user_id, defaults=told)
 
 
 def present(report: Report, by: Actor) -> list[Other]:

@@ -41,8 +41,9 @@ class Sheet:
     remarks: list[Remark] = field(default_factory=list)
 
     @classmethod
-    def load(cls, report: Report) -> "Sheet":
-        return _load(report)
+    def load(cls, report: Report, *, only: RequestItem | None = None) -> "Sheet":
+        """The whole report, or what belongs to one item of it."""
+        return _load(report, only)
 
     @property
     def request(self) -> ReportRequest:
@@ -56,10 +57,13 @@ class Sheet:
         return (line for line in self.lines if line.item.kind == kind)
 
 
-def _load(report: Report) -> Sheet:
+def _load(report: Report, only: RequestItem | None) -> Sheet:
     request = report.request
-    items = list(request.items.select_related("task", "indicator"))
-    answers = {row.item_id: row for row in Answer.objects.filter(report=report).select_related("saved_by")}
+    items = [only] if only else list(request.items.select_related("task", "indicator"))
+    rows = Answer.objects.filter(report=report).select_related("saved_by")
+    if only:
+        rows = rows.filter(item=only)
+    answers = {row.item_id: row for row in rows}
     cards = cards_of(items)
     figures = figures_of(cards, request.cycle.year)
     before = answers_before(request, items)

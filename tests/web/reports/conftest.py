@@ -1,0 +1,1 @@
+from tests.agency_reports.conftest import office  # noqa: F401
