@@ -21,7 +21,7 @@ from khcn.kernel.access import Actor, require
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.fingerprint import Fingerprint, fingerprint
-from khcn.kernel.registers.measure import Measured, fact_of, facts, measure
+from khcn.kernel.registers.measure import Measured, fact_of, facts, measure, records_behind
 from khcn.lib.vn_text import nfc
 
 
@@ -121,17 +121,18 @@ def records_of(figure: Observation | Count) -> QuerySet[Any] | None:
     """The records behind a figure as they are now; None where it does not stand on a register."""
     if figure.card.fact not in facts():
         return None
-    return _measured(figure.card, figure).records
+    return records_behind(figure.card.fact, **_asked(figure.card, figure))
 
 
 def _measured(card: Card, figure: Observation | Count) -> Measured:
-    place = place_of(card, figure.territory)
+    return measure(card.fact, **_asked(card, figure))
+
+
+def _asked(card: Card, figure: Observation | Count) -> dict[str, Any]:
+    """Day, period and place of a figure, as a fact is asked for them."""
     _register, fact = fact_of(card.fact)
-    if fact.at_a_date:
-        return measure(
-            card.fact, at=figure.last_day, period=(figure.first_day, figure.last_day), territory=place
-        )
-    return measure(card.fact, period=(figure.first_day, figure.last_day), territory=place)
+    about = {"period": (figure.first_day, figure.last_day), "territory": place_of(card, figure.territory)}
+    return about | ({"at": figure.last_day} if fact.at_a_date else {})
 
 
 def _publishable(card: Card, count: Count, vintage: str) -> None:

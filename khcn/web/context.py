@@ -6,20 +6,19 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from khcn.kernel.access import NOBODY
-from khcn.kernel.notices.models import Notice
 from khcn.kernel.packs.about import about_pack
-from khcn.web.navigation import banners, navigation, plans_of
+from khcn.web.navigation import banners, navigation, plans_seen, unread_notices
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", NOBODY)
-    plans = SimpleLazyObject(lambda: plans_of(actor))
+    plans = SimpleLazyObject(lambda: plans_seen(request))
     return {
         "actor": actor,
         "site": _site(),
         "shell": {
             "navigation": SimpleLazyObject(lambda: navigation(actor, plans, request.path)),
-            "unread": SimpleLazyObject(lambda: _unread(actor.user_id)),
+            "unread": SimpleLazyObject(lambda: unread_notices(actor, plans)),
             "banners": SimpleLazyObject(lambda: banners(plans)),
         },
     }
@@ -28,7 +27,3 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _site() -> dict[str, Any]:
     pack = about_pack()
     return {"province_name": pack.get("province", ""), "artificial": bool(pack.get("artificial"))}
-
-
-def _unread(user_id: int | None) -> int:
-    return Notice.objects.filter(user_id=user_id, read_at=None).count() if user_id else 0

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists
+from django.db.models import Count, Exists, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khcn.indicators.importing.domain import may_bring_in
-from khcn.kernel.access import Actor, may, visible
+from khcn.kernel.access import NOBODY, Actor, may, visible
+from khcn.kernel.notices.models import Notice
 from khcn.kernel.packs.about import about_pack
 from khcn.kernel.packs.models import DemoData
 from khcn.plan.models import Plan
@@ -30,12 +33,39 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
-def plans_of(actor: Actor) -> list[Plan]:
-    """The plans the person may see: real ones first, the newest first."""
+def plans_seen(request: HttpRequest) -> list[Plan]:
+    """The plans this signed-in person may see: real ones first, the newest first. Read once for a page.
+
+    Along with them comes what else the frame needs of the database, so that it costs no query of its own.
+    """
+    actor: Actor = getattr(request, "actor", NOBODY)
     if not actor.user_id:
         return []
-    plans = Plan.objects.annotate(with_demo=Exists(DemoData.objects.all()))
-    return list(visible(actor, "plan.plan.view", plans.order_by("artificial", "-issued_on", "code")))
+    known: list[Plan] | None = getattr(request, "_plans_seen", None)
+    if known is None:
+        known = list(_plans_of(actor))
+        request._plans_seen = known  # type: ignore[attr-defined]
+    return known
+
+
+def _plans_of(actor: Actor) -> QuerySet[Plan]:
+    unread = _unread(actor).order_by().values("user_id").annotate(number=Count("pk")).values("number")
+    plans = Plan.objects.select_related("territory", "issuer").annotate(
+        with_demo=Exists(DemoData.objects.all()), unread=Coalesce(Subquery(unread), 0)
+    )
+    return visible(actor, "plan.plan.view", plans.order_by("artificial", "-issued_on", "code"))
+
+
+def _unread(actor: Actor) -> QuerySet[Notice]:
+    return Notice.objects.filter(user_id=actor.user_id, read_at=None)
+
+
+def unread_notices(actor: Actor, plans: Sequence[Plan]) -> int:
+    """Told along with the plans; one small query where the person sees none."""
+    if not actor.user_id:
+        return 0
+    known = next((getattr(plan, "unread", None) for plan in plans), None)
+    return _unread(actor).count() if known is None else int(known)
 
 
 def navigation(actor: Actor, plans: Sequence[Plan], path: str) -> list[Group]:

@@ -11,9 +11,10 @@ from django.db.models import F, FilteredRelation, Q
 from khcn.indicators.choices import CardState, Visibility
 from khcn.indicators.models import Card
 from khcn.indicators.series import standing_revisions
+from khcn.kernel.documents.models import Document
 from khcn.plan.models import Target, TargetMeasure, TargetStep
 
-STEP = ("pk", "year", "low", "high", "note", "document_id")
+STEP = ("pk", "year", "low", "high", "note", "document_id", "document__symbol", "document__summary")
 
 
 @dataclass
@@ -71,5 +72,10 @@ def _take(found: Measures, row: TargetMeasure) -> None:
 def _take_step(found: Measures, row: TargetMeasure) -> None:
     told = {name: getattr(row, f"step_{name}") for name in STEP}
     steps = found.steps.setdefault(row.target_id, [])
-    if told["pk"] is not None and all(step.pk != told["pk"] for step in steps):
-        steps.append(TargetStep(target_id=row.target_id, **told))
+    if told["pk"] is None or any(step.pk == told["pk"] for step in steps):
+        return
+    symbol, summary = told.pop("document__symbol"), told.pop("document__summary")
+    step = TargetStep(target_id=row.target_id, **told)
+    if step.document_id:
+        step.document = Document(pk=step.document_id, symbol=symbol, summary=summary)
+    steps.append(step)

@@ -1,7 +1,7 @@
 """All targets of plans and how each stands. Six queries, whatever the number of targets and readings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,10 +18,14 @@ from khcn.status.targets.measures import measures_of
 
 @dataclass(frozen=True)
 class Standing:
-    """A target with an outcome for each reading; one of them decides when a person chose it, or when all agree."""
+    """A target with an outcome for each reading; one of them decides when a person chose it, or when all agree.
+
+    `steps`: those that a person set, with their document; not read where nothing measures the target.
+    """
 
     target: Target
     outcomes: list[Outcome]
+    steps: list[TargetStep] = field(default_factory=list)
 
     @property
     def deciding(self) -> Outcome | None:
@@ -91,7 +95,8 @@ class _Known:
     forecasts: dict[Place, StoredForecast]
 
     def standing(self, target: Target) -> Standing:
-        return Standing(target, [judge(one, year=self.year) for one in self.evidence(target)])
+        outcomes = [judge(one, year=self.year) for one in self.evidence(target)]
+        return Standing(target, outcomes, self.steps.get(target.pk, []))
 
     def evidence(self, target: Target) -> list[Evidence]:
         """One for each reading; one that says what is missing where nothing measures the target."""

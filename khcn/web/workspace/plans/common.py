@@ -11,13 +11,20 @@ from django.utils.translation import gettext as _
 from khcn.kernel.errors import NotAllowed
 from khcn.plan.models import Plan
 from khcn.plan.queries import visible_plans
+from khcn.web.navigation import plans_seen
 
 Trail = list[tuple[str, str]]
 
 
 def plan_or_404(request: HttpRequest, code: str) -> Plan:
-    """The plan if this person may see it. Someone not signed in is asked to sign in first."""
-    plan = visible_plans(request.actor).select_related("territory", "issuer").filter(code=code).first()
+    """The plan if this person may see it. Someone not signed in is asked to sign in first.
+
+    Who is signed in has all her plans in the menu, so they are not read twice.
+    """
+    if request.user.is_authenticated:
+        plan = next((one for one in plans_seen(request) if one.code == code), None)
+    else:
+        plan = visible_plans(request.actor).select_related("territory", "issuer").filter(code=code).first()
     if plan is None:
         not_here(request)
     return plan

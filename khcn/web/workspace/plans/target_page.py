@@ -1,5 +1,6 @@
 """One target: where it stands by each reading, on what that rests, and who decided what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,12 +107,14 @@ def _measured(request: HttpRequest, row: TargetRow, *, public: bool) -> dict[str
     standing = row.standing
     if standing is None or row.is_group:
         return {}
-    blocks = [_block(request, row.target, one, public=public) for one in standing.outcomes if one.measure]
+    blocks = [_block(request, row.target, one) for one in standing.outcomes if one.measure]
+    if not public:
+        _fill_records(request, blocks, standing.main)
     main = standing.main
     return {
         "standing": standing, "blocks": blocks, "finding": _finding(standing),
         "bullet": bullet(row.target, main) if main else None,
-        "steps": _steps(row.target, main) if main else [],
+        "steps": _steps(standing, main) if main else [],
         "changes": _changes(row.target, public),
         "chosen": next((one.measure for one in standing.outcomes if one.governing), None),
         "stepped": row.target.horizon not in (Horizon.AVERAGE, Horizon.MILESTONE)
@@ -127,15 +130,13 @@ def _finding(standing: Standing) -> str:
     return "; ".join(each) + "."
 
 
-def _block(request: HttpRequest, target: Target, outcome: Outcome, *, public: bool) -> Block:
+def _block(request: HttpRequest, target: Target, outcome: Outcome) -> Block:
     assert outcome.measure is not None
     block = Block(reading_of(outcome), fan(target, outcome), _methods(outcome), governing=outcome.governing)
     indicator = outcome.measure.indicator
     if may(request.actor, "indicators.indicator.view", indicator):
         block.indicator_url = reverse("indicator_detail", kwargs={"code": indicator.code})
         block.figure_url = _origin(outcome)
-    if not public:
-        _fill_records(request, block, outcome)
     return block
 
 
@@ -147,7 +148,14 @@ def _origin(outcome: Outcome) -> str:
     code, told = measure.indicator.code, figure.observation
     if told is not None and (figure.count is None or told.vintage == Vintage.FINAL):
         return reverse("value_detail", kwargs={"code": code, "pk": told.pk})
-    return reverse("count_detail", kwargs={"code": code, "year": figure.year})
+    return _count_url(outcome)
+
+
+def _count_url(outcome: Outcome) -> str:
+    if outcome.figure is None or outcome.measure is None:
+        return ""
+    told = {"code": outcome.measure.indicator.code, "year": outcome.figure.year}
+    return reverse("count_detail", kwargs=told)
 
 
 def _methods(outcome: Outcome) -> list[Method]:
@@ -166,32 +174,47 @@ def _method(name: str, rating: Rating, applied: str) -> Method:
     return Method(words[:1].upper() + words[1:], status, rating.reason, unsure, name == applied)
 
 
-def _fill_records(request: HttpRequest, block: Block, outcome: Outcome) -> None:
-    """The records behind the latest figure as they are now; only those that this person may open. Two queries."""
+def _fill_records(request: HttpRequest, blocks: list[Block], main: Outcome | None) -> None:
+    """How many records stand behind each count; those of one reading are listed, the others open on a page of their own.
+
+    Listed are those of the reading that decides, else of the first that stands on a register. One query.
+    """
+    listed = False
+    for block in sorted(blocks, key=lambda one: one.reading.outcome is not main):
+        figure = block.reading.outcome.figure
+        if figure is not None and figure.count is not None and block.indicator_url:
+            block.counted = figure.count.counted
+            block.records_url = _count_url(block.reading.outcome)
+        listed = listed or _list_records(request, block)
+
+
+def _list_records(request: HttpRequest, block: Block) -> bool:
+    """The records behind the latest figure as they are now; only those that this person may open."""
+    outcome = block.reading.outcome
     figure, card = outcome.figure, outcome.evidence.card
     source: Count | Observation | None = (figure.count or figure.observation) if figure else None
     if source is None or card is None or not card.fact or figure is None:
-        return
+        return False
     source.card, source.territory = card, card.territory  # type: ignore[assignment]
     try:
         records = records_of(source)
         register, _fact = fact_of(card.fact)
     except FactUnknown:
-        return
+        return False
     if records is None:
-        return
+        return False
     seen = records.filter(seen_by_actor(request.actor)(register)).order_by("order_key", "pk")
     shown = with_companions(register, seen, ())[:RECORDS]
     block.records = [(str(one), url_of(one)) for one in shown]
-    block.counted = figure.count.counted if figure.count else len(block.records)
-    indicator = card.indicator
-    if figure.count is not None:
-        block.records_url = reverse("count_detail", kwargs={"code": indicator.code, "year": figure.year})
+    block.counted = block.counted or len(block.records)
+    return True
 
 
-def _steps(target: Target, outcome: Outcome) -> list[tuple[Step, str]]:
+def _steps(standing: Standing, outcome: Outcome) -> list[tuple[Step, str]]:
     """Steps that a person set, and derived ones of the years to come; derived ones one decimal finer."""
-    typed = TargetStep.objects.filter(target=target).select_related("document")
+    typed: Iterable[TargetStep] = standing.steps
+    if outcome.measure is None:
+        typed = TargetStep.objects.filter(target=standing.target).select_related("document")
     year, reading = timezone.localdate().year, reading_of(outcome)
     return [
         (step, reading.range(step.low, step.high, finer=step.typed is None))
