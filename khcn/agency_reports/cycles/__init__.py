@@ -3,7 +3,7 @@
 from khcn.agency_reports.cycles.asking import ask_again, excuse_request, extend_request, remind_now
 from khcn.agency_reports.cycles.expecting import Expected, expected
 from khcn.agency_reports.cycles.members import resolve_party
-from khcn.agency_reports.cycles.opening import close_cycle, open_cycle, reopen_cycle
+from khcn.agency_reports.cycles.opening import ask_more, close_cycle, open_cycle, reopen_cycle
 from khcn.agency_reports.cycles.preparing import change_cycle, discard_cycle, prepare_cycle
 from khcn.agency_reports.cycles.standing import Completeness, Standing, completeness
 
@@ -12,6 +12,7 @@ __all__ = [
     "Expected",
     "Standing",
     "ask_again",
+    "ask_more",
     "change_cycle",
     "close_cycle",
     "completeness",

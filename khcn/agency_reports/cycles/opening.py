@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from khcn.agency_reports.choices import CycleState
 from khcn.agency_reports.cycles.expecting import Expected, expected
 from khcn.agency_reports.cycles.preparing import check_days, locked
+from khcn.agency_reports.cycles.proposing import SHORTEST
 from khcn.agency_reports.models import Cycle, ReportRequest, RequestItem
 from khcn.kernel.access import Actor, require
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.kernel.notices.domain import notify
+from khcn.lib.working_days import add_working_days
 from khcn.plan.people import seated
 
 BATCH = 500
@@ -45,7 +47,7 @@ def open_cycle(*, cycle: Cycle, by: Actor, skip: Mapping[str, str] | None = None
         )
     cycle.state, cycle.opened_at, cycle.opened_by_id = CycleState.OPEN, timezone.now(), by.user_id
     cycle.save()
-    _ask(cycle, found, today)
+    _ask(cycle, found, today, cycle.internal_due_on)
     record_event(
         "cycle.open",
         cycle,
@@ -58,8 +60,52 @@ def open_cycle(*, cycle: Cycle, by: Actor, skip: Mapping[str, str] | None = None
             "skipped": cycle.skipped,
         },
     )
-    _tell(cycle, found, today)
+    _tell(cycle, found, today, cycle.internal_due_on)
     return cycle
+
+
+def not_asked_yet(cycle: Cycle) -> Expected:
+    """Agencies that what was decided since the opening adds; for agencies as they were on the day of opening."""
+    found = expected(cycle, on=timezone.localdate(cycle.opened_at) if cycle.opened_at else None)
+    asked = set(ReportRequest.objects.filter(cycle=cycle).values_list("agency_id", flat=True))
+    found.requests = [(agency, items) for agency, items in found.requests if agency.pk not in asked]
+    return found
+
+
+@transaction.atomic
+def ask_more(*, cycle: Cycle, by: Actor) -> int:
+    """Ask the agencies that were left out at opening and are known by now; tells how many.
+
+    Agencies asked already keep their items: they may have answered. The new ones get some days at least.
+    """
+    require(by, "agency_reports.cycle.manage", cycle)
+    cycle = locked(cycle)
+    if cycle.state != CycleState.OPEN:
+        raise DomainError(_("Kỳ này không đang thu báo cáo nên không hỏi thêm được."), code="cycle.state")
+    today = timezone.localdate()
+    found = not_asked_yet(cycle)
+    if not found.requests:
+        raise DomainError(_("Không còn cơ quan nào chưa được hỏi."), code="cycle.nobody")
+    still_open = {one.key for one in found.open_questions}
+    before = cycle.skipped
+    cycle.skipped = [one for one in before if one["key"] in still_open]
+    cycle.save()
+    due = (
+        cycle.internal_due_on
+        if cycle.backfill
+        else max(cycle.internal_due_on, add_working_days(today, SHORTEST))
+    )
+    _ask(cycle, found, today, due)
+    agencies = [agency.code for agency, _items in found.requests]
+    record_event(
+        "cycle.ask_more",
+        cycle,
+        by=by,
+        before={"skipped": before},
+        after={"agencies": agencies, "due_on": due, "skipped": cycle.skipped},
+    )
+    _tell(cycle, found, today, due)
+    return len(agencies)
 
 
 @transaction.atomic
@@ -104,14 +150,14 @@ def _skipped(found: Expected, skip: Mapping[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _ask(cycle: Cycle, found: Expected, today: date) -> None:
+def _ask(cycle: Cycle, found: Expected, today: date, due: date) -> None:
     """All requests and items in a few statements, whatever their number."""
     requests = ReportRequest.objects.bulk_create(
         [
             ReportRequest(
                 cycle=cycle,
                 agency=agency,
-                due_on=cycle.internal_due_on,
+                due_on=due,
                 token=new_token(),
                 last_reminded_on=today,
             )
@@ -137,7 +183,7 @@ def new_token() -> str:
     return secrets.token_hex(5)
 
 
-def _tell(cycle: Cycle, found: Expected, today: date) -> None:
+def _tell(cycle: Cycle, found: Expected, today: date, due: date) -> None:
     """One notice to everybody who writes or approves, with the page that shows each their own part."""
     agencies = [agency.pk for agency, _items in found.requests]
     text = _(
@@ -151,6 +197,6 @@ def _tell(cycle: Cycle, found: Expected, today: date) -> None:
         users=seated(Role.REPORTER, Role.APPROVER, on=today, agencies=agencies),
         kind="cycle.open",
         title=_("Đề nghị báo cáo: {title}").format(title=cycle.title),
-        body=text.format(day=cycle.internal_due_on, first=cycle.first_day, last=cycle.last_day),
+        body=text.format(day=due, first=cycle.first_day, last=cycle.last_day),
         url=reverse("cycle_detail", kwargs={"code": cycle.code}),
     )

@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from khcn.agency_reports.cycles import (
+    ask_more,
     change_cycle,
     close_cycle,
     discard_cycle,
@@ -20,7 +22,7 @@ from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.notices.models import Notice
 from tests.factories import AgencyFactory, PartyFactory, TaskFactory, actor_for, seat
 from tests.factories.agencies import succeed
-from tests.factories.reports import cycle
+from tests.factories.reports import cycle, request_for
 
 
 def told(**more):
@@ -187,3 +189,33 @@ def test_number_of_queries_of_opening_does_not_grow_with_agencies(plan, class_pa
         return len(seen)
 
     assert queries(10, 2026) == queries(20, 2027)
+
+
+def test_agencies_known_after_opening_are_asked_then_and_the_others_keep_their_items(
+    round_, class_party, coordinator, lead
+):
+    key = f"p{class_party.pk}"
+    opened = open_cycle(cycle=round_, by=coordinator, skip={key: "Chờ phân công"})
+    assert refused(ask_more, cycle=opened, by=coordinator) == "cycle.nobody"
+    new = AgencyFactory(code="so-moi", order=50)
+    resolve_party(party=class_party, agencies=[new, lead], by=coordinator)
+    before = list(RequestItem.objects.filter(request__agency=lead).values_list("pk", flat=True))
+    assert ask_more(cycle=opened, by=coordinator) == 1
+    opened.refresh_from_db()
+    assert opened.skipped == []
+    assert opened.requests.get(agency=new).items.count() == 3
+    assert list(RequestItem.objects.filter(request__agency=lead).values_list("pk", flat=True)) == before
+
+
+def test_agency_asked_late_gets_some_working_days(plan, task, class_party, coordinator, lead):
+    late = cycle(2026, plan=plan, internal_due_on=date(2026, 10, 6))
+    resolve_party(party=class_party, agencies=[AgencyFactory(code="so-moi")], by=coordinator)
+    ask_more(cycle=late, by=coordinator)
+    assert late.requests.get(agency__code="so-moi").due_on == date(2026, 10, 12)
+
+
+def test_merger_after_opening_does_not_ask_the_heir_for_the_same_again(plan, task, lead, coordinator):
+    opened = cycle(2026, plan=plan, opened_at=timezone.now() - timedelta(days=30))
+    request_for(lead, opened)
+    succeed(lead, AgencyFactory(code="so-ke-thua"), date(2026, 10, 1))
+    assert refused(ask_more, cycle=opened, by=coordinator) == "cycle.nobody"

@@ -246,7 +246,7 @@ def test_closing_and_reopening_ask_for_a_post(coordinator, open_round):
     "path",
     [
         "moi/", "nam-2026/sua/", "nam-2026/chuan-bi/", "nam-2026/chuan-bi/nhom-x/", "nam-2026/gia-han/so-chu-tri/",
-        "nam-2026/mien/so-chu-tri/", "nam-2026/nhac/so-chu-tri/",
+        "nam-2026/mien/so-chu-tri/", "nam-2026/nhac/so-chu-tri/", "nam-2026/hoi-them/",
     ],
 )  # fmt: skip
 def test_pages_of_the_department_are_closed_to_agencies(sign_in, lead, open_round, path):
@@ -280,3 +280,16 @@ def test_pages_ask_a_bounded_number_of_queries(sign_in, lead, plan, related, ope
         with CaptureQueriesContext(connection) as seen:
             assert browser.get(f"/bao-cao/{path}").status_code == 200
         assert len(seen) <= MOST_QUERIES, "\n".join([path, *(one["sql"][-160:] for one in seen)])
+
+
+def test_what_was_left_out_is_decided_and_asked_while_reports_come_in(coordinator, plan, related, lead):
+    open_round = cycle(2026, plan=plan, code="nam-2026")
+    request_for(lead, open_round)
+    AgencyFactory(code="xa-1", kind="ubnd-xa", name="UBND xã 1")
+    assert "Chưa có cơ quan nào cần hỏi thêm." in text_of(coordinator.get("/bao-cao/nam-2026/hoi-them/"))
+    told = {"parties": [related.pk], "agencies": ["xa-1"]}
+    done = coordinator.post("/bao-cao/nam-2026/chuan-bi/nhom-xa-phuong/", told)
+    assert done.url == "/bao-cao/nam-2026/hoi-them/"
+    assert "UBND xã 1" in text_of(coordinator.get(done.url))
+    coordinator.post("/bao-cao/nam-2026/hoi-them/")
+    assert sorted(open_round.requests.values_list("agency__code", flat=True)) == ["so-chu-tri", "xa-1"]

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.agency_reports.choices import CycleState, ItemKind
-from khcn.agency_reports.cycles import expected, open_cycle
+from khcn.agency_reports.cycles import ask_more, expected, open_cycle
 from khcn.agency_reports.cycles.expecting import Expected, Item, Open, place_of
 from khcn.agency_reports.cycles.members import askable, resolve_parties, suggested_kinds
+from khcn.agency_reports.cycles.opening import not_asked_yet
 from khcn.agency_reports.models import Cycle, PartyMembers
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.errors import DomainError
@@ -118,6 +119,29 @@ def cycle_prepare(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "cycles/cycle_prepare.html", context, status=422 if refused else 200)
 
 
+def cycle_more(request: HttpRequest, code: str) -> HttpResponse:
+    """While reports come in: decide what was left out, and ask the agencies that this adds."""
+    cycle = managed(request, code)
+    if cycle.state != CycleState.OPEN:
+        return redirect("cycle_detail", code=code)
+    if request.method == "POST":
+        count = ask_more(cycle=cycle, by=request.actor)
+        messages.success(request, _("Đã gửi yêu cầu đến {count} cơ quan được hỏi thêm.").format(count=count))
+        return redirect("cycle_detail", code=code)
+    found = not_asked_yet(cycle)
+    page = page_of(request, found.requests)
+    page.object_list = [Asked.of(agency, items) for agency, items in page.object_list]
+    title = _("Hỏi thêm cơ quan")
+    context = {
+        "page_title": title,
+        "trail": trail_of(cycle, title),
+        "cycle": cycle,
+        "groups": groups_of(found),
+        "page": page,
+    }
+    return render(request, "cycles/cycle_more.html", context)
+
+
 def _open(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     skip = {
         one.key: request.POST.get(SKIP + group_of(one), "").strip() for one in expected(cycle).open_questions
@@ -180,6 +204,9 @@ def cycle_members(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if group is None:
         raise Http404
     offered = askable(timezone.localdate())
+    preparing = cycle.state == CycleState.PREPARING
+    back = reverse("cycle_prepare" if preparing else "cycle_more", kwargs={"code": code})
+    before = _("Chuẩn bị") if preparing else _("Hỏi thêm cơ quan")
     initial = _initial(group, found, offered)
     form = MembersForm(request.POST or None, parties=group.parties, offered=offered, initial=initial)
 
@@ -188,13 +215,12 @@ def cycle_members(request: HttpRequest, code: str, key: str) -> HttpResponse:
             parties=form.places(), agencies=form.chosen(), note=form.cleaned_data["note"], by=request.actor
         )
         messages.success(request, _("Đã ghi. Lựa chọn này được nhớ cho các kỳ sau."))
-        return redirect("cycle_prepare", code=code)
+        return redirect(back)
 
     is_class = group.parties[0].agency_class is not None
     title = (_("Cơ quan thuộc nhóm “{name}”") if is_class else _("Cơ quan báo cáo thay “{name}”")).format(
         name=group.name
     )
-    back = reverse("cycle_prepare", kwargs={"code": code})
     return form_page(
         request,
         form,
@@ -204,7 +230,7 @@ def cycle_members(request: HttpRequest, code: str, key: str) -> HttpResponse:
         cycle=cycle,
         group=group,
         back=back,
-        trail=[*trail_of(cycle, _("Chuẩn bị"))[:-1], (_("Chuẩn bị"), back), (title, "")],
+        trail=[*trail_of(cycle, before)[:-1], (before, back), (title, "")],
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("bao-cao/<slug:code>/bo/", preparing.cycle_discard, name="cycle_discard"),
     path("bao-cao/<slug:code>/chuan-bi/", deciding.cycle_prepare, name="cycle_prepare"),
     path("bao-cao/<slug:code>/chuan-bi/<slug:key>/", deciding.cycle_members, name="cycle_members"),
+    path("bao-cao/<slug:code>/hoi-them/", deciding.cycle_more, name="cycle_more"),
     path("bao-cao/<slug:code>/khoa/", detail.cycle_close, name="cycle_close"),
     path("bao-cao/<slug:code>/mo-lai/", detail.cycle_reopen, name="cycle_reopen"),
     path("bao-cao/<slug:code>/chua-gui/", reminders.late_list, name="late_list"),
