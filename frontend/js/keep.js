@@ -11,8 +11,9 @@ function keyOf(form) {
   return `${PREFIX}${document.body.dataset.user || ""}:${location.pathname}:${name}`;
 }
 
+// A hidden field marked data-kept goes along: the version that the person saw belongs to what they typed.
 function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+  return [...form.elements].filter((field) => field.name && (!SKIPPED.has(field.type) || "kept" in field.dataset));
 }
 
 function read(form) {
@@ -67,7 +68,7 @@ function announce(form, time, forget) {
 function watch(form) {
   const key = keyOf(form);
   const original = read(form);
-  const state = { dirty: false, timer: 0 };
+  const state = { dirty: false, timer: 0, typed: 0, sent: 0 };
   const save = () => sessionStorage.setItem(key, JSON.stringify({ time: Date.now(), values: read(form) }));
   const refused = form.querySelector("[aria-invalid=true]") || form.hasAttribute("data-refused");
 
@@ -84,6 +85,7 @@ function watch(form) {
 
   form.addEventListener("input", () => {
     state.dirty = true;
+    state.typed += 1;
     clearTimeout(state.timer);
     state.timer = setTimeout(save, 400);
   });
@@ -94,10 +96,26 @@ function watch(form) {
     state.dirty = false;
     sessionStorage.setItem(SENT, key);
   });
+  form.addEventListener("htmx:beforeRequest", () => {
+    state.sent = state.typed;
+  });
   form.addEventListener("htmx:afterRequest", (event) => {
     sessionStorage.removeItem(SENT);
-    if (event.detail.successful) sessionStorage.removeItem(key);
-    else state.dirty = true;
+    if (event.detail.requestConfig?.verb === "get") return;
+    if (!event.detail.successful) {
+      state.dirty = true;
+      save();
+    } else if (state.sent === state.typed) {
+      clearTimeout(state.timer);
+      state.dirty = false;
+      sessionStorage.removeItem(key);
+    }
+  });
+  form.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-keep-forget]")) return;
+    clearTimeout(state.timer);
+    state.dirty = false;
+    sessionStorage.removeItem(key);
   });
   addEventListener("beforeunload", (event) => {
     if (!state.dirty || !form.isConnected) return;

@@ -4,6 +4,7 @@ import { keepForms } from "./keep.js";
 import { pickRecords } from "./picker.js";
 import { closeMenus, dismissMessages } from "./shell.js";
 import { linkSpans } from "./spans.js";
+import { tellPlace } from "./reports.js";
 import { tuneHtmx } from "./requests.js";
 
 document.documentElement.classList.add("js");
@@ -13,5 +14,6 @@ keepForms();
 linkSpans();
 confirmActs();
 tuneHtmx();
+tellPlace();
 pickRecords();
 document.addEventListener("htmx:load", (event) => pickRecords(event.detail.elt));

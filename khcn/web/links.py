@@ -10,6 +10,11 @@ from khcn.kernel.registers.declaration import registers
 
 Address = tuple[str, dict[str, Any]]
 
+
+def _report_page(asked: Any) -> dict[str, Any]:
+    return {"code": asked.cycle.code, "agency": asked.agency.code}
+
+
 _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "plan.plan": lambda plan: ("plan_detail", {"plan": plan.code}),
     "plan.target": lambda target: ("target_detail", {"plan": target.plan.code, "code": target.code}),
@@ -18,7 +23,9 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "plan.subplan": lambda subplan: ("subplan_detail", {"plan": subplan.plan.code, "pk": subplan.pk}),
     "plan.planimport": lambda one: ("import_review", {"pk": one.pk}),
     "agency_reports.cycle": lambda cycle: ("cycle_detail", {"code": cycle.code}),
-    "agency_reports.reportrequest": lambda asked: ("cycle_detail", {"code": asked.cycle.code}),
+    "agency_reports.reportrequest": lambda asked: ("report_fill", _report_page(asked)),
+    "agency_reports.report": lambda report: ("report_fill", _report_page(report.request)),
+    "agency_reports.answer": lambda answer: ("report_fill", _report_page(answer.report.request)),
     "agency_reports.obstacle": lambda obstacle: ("obstacle_detail", {"pk": obstacle.pk}),
     "agency_reports.taskupdate": lambda update: (
         "task_detail",

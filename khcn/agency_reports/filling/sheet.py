@@ -42,7 +42,7 @@ class Sheet:
 
     @classmethod
     def load(cls, report: Report, *, only: RequestItem | None = None) -> "Sheet":
-        """The whole report, or what belongs to one item of it."""
+        """The whole report, or what is needed to check one item of it."""
         return _load(report, only)
 
     @property
@@ -66,7 +66,7 @@ def _load(report: Report, only: RequestItem | None) -> Sheet:
     answers = {row.item_id: row for row in rows}
     cards = cards_of(items)
     figures = figures_of(cards, request.cycle.year)
-    before = answers_before(request, items)
+    before = answers_before(request, items) if only is None or only.indicator_id else {}
     prompts = {part.get("code"): part for part in request.cycle.template.sections}
     remarks = list(_remarks(report))
     lines = [
@@ -78,7 +78,8 @@ def _load(report: Report, only: RequestItem | None) -> Sheet:
         )
         for item in items
     ]  # fmt: skip
-    _add_evidence(lines)
+    if only is None:
+        add_evidence_to(lines)
     return Sheet(report, lines, [one for one in remarks if one.item_id is None])
 
 
@@ -94,7 +95,8 @@ def _remarks(report: Report) -> list[Remark]:
     return list(Remark.objects.filter(report__in=told).select_related("made_by"))
 
 
-def _add_evidence(lines: list[Line]) -> None:
+def add_evidence_to(lines: list[Line]) -> None:
+    """Files tied to the answers, in one query."""
     keys = [line.answer.pk for line in lines if line.answer.pk]
     if not keys:
         return

@@ -30,16 +30,27 @@ def request_for(request: HttpRequest, code: str, agency: str) -> ReportRequest:
 
 def report_for(request: HttpRequest, asked: ReportRequest) -> Report | None:
     """The version named in the address, else the latest of the part."""
-    rows = Report.objects.filter(request=asked, part=part_of(request)).select_related("sent_by", "replaces")
-    told = request.GET.get(VERSION, "")
-    if told:
-        rows = rows.filter(version=int(told)) if told.isdecimal() and len(told) < 5 else rows.none()
-    report = rows.order_by("-version").first()
-    if report is None and told:
+    return chosen(request, reports_of(asked))
+
+
+def reports_of(asked: ReportRequest) -> list[Report]:
+    """All versions of all parts, the latest first; what was sealed is read only where it is asked for."""
+    rows = Report.objects.filter(request=asked).select_related("sent_by").defer("sealed")
+    found = list(rows.order_by("part", "-version"))
+    by_pk = {row.pk: row for row in found}
+    for row in found:
+        row.request = asked
+        if row.replaces_id:
+            row.replaces = by_pk[row.replaces_id]
+    return found
+
+
+def chosen(request: HttpRequest, rows: list[Report]) -> Report | None:
+    told, part = request.GET.get(VERSION, ""), part_of(request)
+    of_part = [row for row in rows if row.part == part and told in ("", str(row.version))]
+    if told and not of_part:
         raise Http404
-    if report is not None:
-        report.request = asked
-    return report
+    return of_part[0] if of_part else None
 
 
 def started(request: HttpRequest, code: str, agency: str) -> Report:

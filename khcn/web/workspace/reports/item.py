@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from khcn.agency_reports.choices import ReportState
 from khcn.agency_reports.filling import (
     AnswerChanged,
+    Line,
     Problem,
     Sheet,
     copy_last,
@@ -17,8 +18,10 @@ from khcn.agency_reports.filling import (
     save_answer,
     touch,
 )
+from khcn.agency_reports.filling.knowing import answers_before, cards_of
 from khcn.agency_reports.filling.locks import lock_of
-from khcn.agency_reports.models import Report, RequestItem
+from khcn.agency_reports.filling.sheet import add_evidence_to
+from khcn.agency_reports.models import Answer, Report, RequestItem
 from khcn.kernel.errors import DomainError
 from khcn.web.workspace.reports.common import address, item_of, started, trail_of
 from khcn.web.workspace.reports.forms import ItemForm, form_for
@@ -31,7 +34,8 @@ def report_item_save(request: HttpRequest, code: str, agency: str, pk: int) -> H
     item = item_of(report, pk)
     if request.method != "POST":
         return _show(request, report, item)
-    form = form_for(Sheet.load(report, only=item).lines[0], request.POST)
+    line = Line(item, Answer(report=report, item=item), card=cards_of([item]).get(item.indicator_id or 0))
+    form = form_for(line, request.POST)
     try:
         _keep(request, report, item, form)
     except AnswerChanged as changed:
@@ -50,7 +54,7 @@ def _keep(request: HttpRequest, report: Report, item: RequestItem, form: ItemFor
     if "khong-phat-sinh" in request.POST:
         told["nothing"] = True
     saved = save_answer(report=report, item=item, values=told, seen_revision=seen, by=by)
-    if "lay-nam-truoc" in request.POST and (past := Sheet.load(report, only=item).lines[0].before):
+    if "lay-nam-truoc" in request.POST and (past := answers_before(report.request, [item]).get(item.pk)):
         copy_last(report=report, item=item, past=past, seen_revision=saved.revision, by=by)
     touch(report, by, item)
 
@@ -67,7 +71,7 @@ def _show(
     if saved and not wrong and not part:
         messages.success(request, _("Đã lưu mục “{name}”.").format(name=item.title))
         return redirect(address("report_fill", report.request, report.part, anchor=f"#muc-{item.pk}"))
-    context = _context(request, report, item, form, changed)
+    context = _context(request, report, item, form, changed, whole=bool(whole) or not part)
     if part:
         return _part(request, context, whole=bool(whole) and not wrong, wrong=wrong)
     return render(request, "reports/report_item.html", context, status=422 if wrong else 200)
@@ -83,14 +87,14 @@ def _part(request: HttpRequest, context: dict[str, Any], *, whole: bool, wrong: 
 
 
 def _context(
-    request: HttpRequest,
-    report: Report,
-    item: RequestItem,
-    form: ItemForm | None,
-    changed: AnswerChanged | None,
-) -> dict[str, Any]:
+    request: HttpRequest, report: Report, item: RequestItem, form: ItemForm | None, changed: AnswerChanged | None,
+    *, whole: bool,
+) -> dict[str, Any]:  # fmt: skip
     sheet = Sheet.load(report, only=item)
     line = sheet.lines[0]
+    if whole:
+        line.before = answers_before(report.request, [item]).get(item.pk)
+        add_evidence_to([line])
     lock = lock_of(report, request.actor)
     found: list[Problem] = problems_of(sheet) if report.state == ReportState.DRAFT else []
     card = card_for(sheet, line, found, writable=lock is None)

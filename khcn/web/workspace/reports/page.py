@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.agency_reports.choices import ReportState
-from khcn.agency_reports.filling import Line, Problem, Sheet, present, problems_of
+from khcn.agency_reports.filling import Line, Problem, Sheet, problems_of
 from khcn.agency_reports.filling.locks import lock_of, lock_on
 from khcn.agency_reports.models import Report, ReportRequest
 from khcn.kernel.deadlines import time_left
 from khcn.registers.funding.choices import Origin
 from khcn.web.workspace.cycles.common import address as other_page
-from khcn.web.workspace.reports.common import address, report_for, request_for, trail_of
+from khcn.web.workspace.reports.common import address, chosen, reports_of, request_for, trail_of
 from khcn.web.workspace.reports.forms import AMOUNT_LABELS, ItemForm, form_for, form_kind
 from khcn.web.workspace.reports.words import Progress, anchored, group_of, name_of, said, state_look
 
@@ -59,14 +59,15 @@ class Card:
 
 def report_fill(request: HttpRequest, code: str, agency: str) -> HttpResponse:
     asked = request_for(request, code, agency)
-    report = report_for(request, asked)
+    rows = reports_of(asked)
+    report = chosen(request, rows)
     context = {
         "page_title": _("Báo cáo của đơn vị"), "asked": asked, "cycle": asked.cycle, "agency": asked.agency,
         "trail": trail_of(asked, asked.agency.name), "left": time_left(timezone.localdate(), asked.last_day),
     }  # fmt: skip
     if report is None:
-        return render(request, "reports/report_begin.html", context | _before_start(request, asked))
-    return render(request, "reports/report_fill.html", context | _whole(request, asked, report))
+        return render(request, "reports/report_begin.html", context | _before_start(request, asked, rows))
+    return render(request, "reports/report_fill.html", context | _whole(request, report, rows))
 
 
 def card_for(sheet: Sheet, line: Line, found: list[Problem], *, writable: bool, data: Any = None) -> Card:
@@ -82,16 +83,17 @@ def card_for(sheet: Sheet, line: Line, found: list[Problem], *, writable: bool, 
     )
 
 
-def _before_start(request: HttpRequest, asked: ReportRequest) -> dict[str, Any]:
+def _before_start(request: HttpRequest, asked: ReportRequest, rows: list[Report]) -> dict[str, Any]:
     lock = lock_on(asked, request.actor)
     items = list(asked.items.all())
     return {
         "lock": lock.sentence if lock else "", "items": items,
-        "start_url": address("report_start", asked), "parts": _parts(asked, None),
+        "start_url": address("report_start", asked), "parts": _parts(rows, None),
     }  # fmt: skip
 
 
-def _whole(request: HttpRequest, asked: ReportRequest, report: Report) -> dict[str, Any]:
+def _whole(request: HttpRequest, report: Report, rows: list[Report]) -> dict[str, Any]:
+    asked = report.request
     sheet = Sheet.load(report)
     lock = lock_of(report, request.actor)
     at_work = report.state in (ReportState.DRAFT, ReportState.CHECKING)
@@ -107,10 +109,9 @@ def _whole(request: HttpRequest, asked: ReportRequest, report: Report) -> dict[s
         "returned": report.replaces if report.replaces_id else None,
         "errors": anchored(one for one in found if one.is_error),
         "warnings": anchored(one for one in found if not one.is_error),
-        "others": present(report, request.actor) if lock is None else [],
         "may_check": lock is None, "may_take_back": report.state == ReportState.CHECKING and not not_mine,
         "may_send": at_work and not not_mine,
-        "parts": _parts(asked, report),
+        "parts": _parts(rows, report),
         "urls": {name: address(f"report_{name}", asked, report.part) for name in (
             "nothing", "presence", "check", "take_back", "send", "start",
         )},
@@ -118,13 +119,11 @@ def _whole(request: HttpRequest, asked: ReportRequest, report: Report) -> dict[s
     }  # fmt: skip
 
 
-def _parts(asked: ReportRequest, shown: Report | None) -> list[tuple[Report, str, bool]]:
+def _parts(rows: list[Report], shown: Report | None) -> list[tuple[Report, str, bool]]:
     """All versions and parts of the request, with their addresses."""
-    rows = Report.objects.filter(request=asked).order_by("part", "-version").defer("sealed")
     told = []
     for row in rows:
-        row.request = asked
-        url = address("report_fill", asked, row.part)
+        url = address("report_fill", row.request, row.part)
         told.append(
             (row, f"{url}{'&' if row.part else '?'}ban={row.version}", shown is not None and row == shown)
         )
