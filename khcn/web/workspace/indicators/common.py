@@ -40,14 +40,22 @@ def inside_only(request: HttpRequest, code: str, right: str = "") -> Indicator:
 
 def cards_of(indicator: Indicator) -> list[Card]:
     """All versions, the newest first."""
-    cards = list(
-        Card.objects.filter(indicator=indicator)
-        .select_related("territory", "in_force_by", "created_by")
-        .order_by("-version")
-    )
+    rows = Card.objects.filter(indicator=indicator).order_by("-version")
+    cards = list(rows.select_related("territory", "in_force_by", "created_by"))
     for card in cards:
         card.indicator = indicator
     return cards
+
+
+def with_cards(request: HttpRequest, code: str) -> tuple[Indicator, list[Card]]:
+    """The indicator if this person may see it, and all versions of its card, the newest first. One query."""
+    seen = visible(request.actor, "indicators.indicator.view", Indicator.objects.all())
+    rows = Card.objects.filter(indicator__code=code, indicator__in=seen).order_by("-version")
+    cards = list(rows.select_related("indicator__owner", "territory", "in_force_by", "created_by"))
+    indicator = cards[0].indicator if cards else indicator_or_404(request, code)
+    for card in cards:
+        card.indicator = indicator
+    return indicator, cards
 
 
 def in_force(cards: list[Card]) -> Card | None:

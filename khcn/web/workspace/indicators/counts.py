@@ -18,14 +18,16 @@ from khcn.indicators.models import Card, Count, Indicator, Observation
 from khcn.indicators.publishing import publish_count, records_of
 from khcn.kernel.access import may
 from khcn.kernel.errors import DomainError
+from khcn.kernel.registers.companions import with_companions
 from khcn.kernel.registers.fact_rights import seen_by_actor
 from khcn.kernel.registers.measure import Scope, fact_of, facts
 from khcn.web.links import url_of
 from khcn.web.ui.forms import show_refusal
-from khcn.web.workspace.indicators.common import card_or_404, frame, inside_only, url_of_indicator
+from khcn.web.workspace.indicators.common import frame, in_force, is_inside, url_of_indicator, with_cards
 from khcn.web.workspace.indicators.forms import PublishCountForm
 from khcn.web.workspace.indicators.territories import communes_of
 from khcn.web.workspace.indicators.words import figure_text, figure_with_unit, part_text, period_of
+from khcn.web.workspace.plans.common import not_here
 from khcn.web.workspace.register_facts.asking import query_of
 
 FIRST = 50
@@ -52,8 +54,7 @@ class Operand:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def count_detail(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    indicator = inside_only(request, code)
-    card = card_or_404(indicator)
+    indicator, card = _asked(request, code)
     count = _found(request, card, year)
     may_publish = may(request.actor, "indicators.observation.publish", indicator)
     form = PublishCountForm(request.POST or None, count=count) if may_publish else None
@@ -75,6 +76,17 @@ def count_detail(request: HttpRequest, code: str, year: int) -> HttpResponse:
     }  # fmt: skip
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, "indicators/count_detail.html", context, status=status)
+
+
+def _asked(request: HttpRequest, code: str) -> tuple[Indicator, Card]:
+    """The indicator with the card in force, for the administration only."""
+    indicator, cards = with_cards(request, code)
+    if not is_inside(request):
+        not_here(request)
+    card = in_force(cards)
+    if card is None:
+        raise Http404
+    return indicator, card
 
 
 def _found(request: HttpRequest, card: Card, year: int) -> Count:
@@ -111,16 +123,19 @@ def _registers(card: Card) -> set[str]:
 
 
 def records_behind(request: HttpRequest, card: Card, figure: Count | Observation) -> Records | None:
-    """Two queries beside the measuring itself; only records that this person may see are named."""
+    """Only records that this person may see are named. Two queries, three where she sees a part of very many."""
     records = records_of(figure)
     if records is None:
         return None
     register, fact = fact_of(card.fact)
-    seen = records.filter(seen_by_actor(request.actor)(register))
-    counted, shown = records.count(), seen.count()
+    allowed = seen_by_actor(request.actor)(register)
+    seen = records.filter(allowed).order_by("order_key", "pk")
+    first = list(with_companions(register, seen, ())[:FIRST])
+    counted = records.count()
+    shown = counted if not allowed else len(first) if len(first) < FIRST else seen.count()
     scope = Scope(figure.last_day, (figure.first_day, figure.last_day), place_of(card, figure.territory))
     url = reverse("fact_records", kwargs={"fact": card.fact}) + query_of(scope, fact.at_a_date)
-    rows = [(str(record), url_of(record)) for record in seen.order_by("order_key", "pk")[:FIRST]]
+    rows = [(str(record), url_of(record)) for record in first]
     return Records(rows, counted, counted - shown, url, str(register.name))
 
 
@@ -130,7 +145,7 @@ def operands_of(told: Sequence[dict[str, Any]], place: str) -> list[Operand]:
         card.indicator.code: card
         for card in Card.objects.filter(
             indicator__code__in={one["code"] for one in told}, state="in_force"
-        ).select_related("indicator")
+        ).select_related("indicator", "territory")
     }
     return [_operand(one, cards.get(one["code"]), place) for one in told]
 

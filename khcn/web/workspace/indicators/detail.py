@@ -15,7 +15,7 @@ from khcn.indicators.outlook import points_for
 from khcn.kernel.access import may, visible
 from khcn.plan.models import Target, TargetMeasure
 from khcn.status.targets.measures import renew_baselines
-from khcn.web.workspace.indicators.common import cards_of, in_force, indicator_or_404, is_inside, trail_of
+from khcn.web.workspace.indicators.common import in_force, is_inside, trail_of, with_cards
 from khcn.web.workspace.indicators.definition import lines_of, with_changes
 from khcn.web.workspace.indicators.figures import Figures, read_figures
 from khcn.web.workspace.indicators.forecasts import model_words, shown_forecast
@@ -29,9 +29,8 @@ HORIZON = 2030
 
 @require_safe
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
-    indicator = indicator_or_404(request, code)
+    indicator, cards = with_cards(request, code)
     inside = is_inside(request)
-    cards = cards_of(indicator)
     card = in_force(cards)
     figures = read_figures(indicator, card, public=not inside)
     measures = measures_of(request, indicator)
