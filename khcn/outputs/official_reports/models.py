@@ -105,6 +105,10 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
 
+    @property
+    def annex(self) -> bool:
+        return self.code.startswith("phu-luc-")
+
 
 class Block(models.Model):
     """A paragraph or table. `original` is what the agency or the template said; `text` what the report will say.

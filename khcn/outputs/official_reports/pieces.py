@@ -67,7 +67,7 @@ def of_tasks(text: str, plan: str, status: str, tasks: Iterable[str]) -> Origin:
 
 def of_answers(text: str, cycle: str, answers: Iterable[Answer]) -> Origin:
     """A number added up from answers: each is named; one alone leads to the agency's report."""
-    rows = list(answers)
+    rows = list({row.pk: row for row in answers}.values())
     agencies = sorted({row.report.request.agency.code for row in rows})
     ref = {"answers": [row.pk for row in rows], "agencies": agencies}
     if len(agencies) == 1:

@@ -73,6 +73,7 @@ def _completeness(sources: Sources) -> Iterator[Piece]:
     figures = [
         of_requests(number(len(arrived)), code, "arrived", names(arrived)),
         of_requests(number(done.asked), code, "asked", names(asked)),
+        of_requests(share(len(arrived), done.asked), code, "arrived", names(asked)),
     ]
     if in_time:
         text += f", trong đó {number(len(in_time))} đơn vị gửi đúng hạn"
@@ -220,17 +221,19 @@ def _money(sources: Sources) -> Iterator[Piece]:
     agencies = {line.answer.report.request.agency_id: line.answer for line in lines}
     who = number(len(agencies))
     figures.insert(0, of_answers(who, sources.cycle.code, agencies.values()))
-    text = f"Theo báo cáo của {who} đơn vị, kinh phí: {', '.join(parts)}{_rate(lines)}."
+    if rate := _rate(lines):
+        parts.append(f"bằng {rate} số đã cấp")
+        figures.append(of_answers(rate, sources.cycle.code, [one.answer for one in lines]))
+    text = f"Theo báo cáo của {who} đơn vị, kinh phí: {', '.join(parts)}."
     yield suggestion(skeleton.MONEY, "kinh-phi-tong", text, figures)
 
 
 def _rate(lines: list[MoneyLine]) -> str:
-    """Disbursed against allocated, only over lines that tell both."""
-    both = [one for one in lines if one.amounts["allocated"] and one.amounts["disbursed"] is not None]
-    allocated, disbursed = total(both, "allocated")[0], total(both, "disbursed")[0]
-    if not allocated or disbursed is None or len(both) != len(lines):
+    """Disbursed against allocated, where every line tells both."""
+    if any(not one.amounts["allocated"] or one.amounts["disbursed"] is None for one in lines):
         return ""
-    return f", bằng {share(disbursed, allocated)} số đã cấp"
+    allocated, disbursed = total(lines, "allocated")[0], total(lines, "disbursed")[0]
+    return share(disbursed or 0, allocated) if allocated else ""
 
 
 def _obstacles(sources: Sources) -> Iterator[Piece]:

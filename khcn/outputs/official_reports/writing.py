@@ -27,10 +27,23 @@ from khcn.outputs.official_documents.model import (
     Table,
 )
 from khcn.outputs.official_documents.pdf import to_pdf
+from khcn.outputs.official_documents.words import roman
 from khcn.outputs.official_reports.choices import Authority, ReportState
 from khcn.outputs.official_reports.content import Content, content_of, is_table, sections_of
 from khcn.outputs.official_reports.models import OfficialReport
+from khcn.outputs.official_reports.skeleton import (
+    ANNEX_MONEY,
+    ANNEX_TARGETS,
+    ANNEX_TASKS,
+    ANNEX_UNSENT,
+    CONDUCT,
+    MONEY,
+    TARGETS,
+    TASKS,
+)
 
+#: By annex: the section whose details it has.
+DETAILS = {ANNEX_TARGETS: TARGETS, ANNEX_TASKS: TASKS, ANNEX_MONEY: MONEY, ANNEX_UNSENT: CONDUCT}
 FORMATS = ("docx", "pdf", "xlsx")
 #: From so many columns on an annex lies on its side.
 WIDE = 5
@@ -91,10 +104,25 @@ def _signature(told: dict[str, str]) -> Signature:
 
 
 def _body(content: Content) -> Iterator[Block]:
+    mentions = _mentions(content)
     for section in sections_of(content, annexes=False):
         yield Heading(section["level"], section["title"])
         for block in section["blocks"]:
             yield from _blocks(block)
+        if section["code"] in mentions:
+            yield Paragraph(mentions[section["code"]])
+
+
+def _mentions(content: Content) -> dict[str, str]:
+    """By section: where the details are. An annex whose section is not there is named by the builder."""
+    annexes = sections_of(content, annexes=True)
+    return {
+        DETAILS[
+            one["code"]
+        ]: f"(Chi tiết tại Phụ lục{f' {roman(place)}' if len(annexes) > 1 else ''} kèm theo)."
+        for place, one in enumerate(annexes, start=1)
+        if one["code"] in DETAILS
+    }
 
 
 def _annexes(content: Content) -> Iterator[Annex]:
