@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.task_life.urls")),
     path("", include("khcn.web.workspace.obstacles.urls")),
     path("", include("khcn.web.workspace.cycles.urls")),
+    path("", include("khcn.web.workspace.official_reports.urls")),
     path("", include("khcn.web.workspace.subplans.urls")),
     path("", include("khcn.web.workspace.findings.urls")),
     path("", include("khcn.web.workspace.imports.urls")),
