@@ -87,6 +87,22 @@ obstacle_new                            302    403      200
 obstacle_detail                         302    403      404
 obstacle_edit                           302    403      404
 obstacle_close                          405    405      405
+cycle_list                              302    403      200
+cycle_new                               302    403      403
+cycle_detail                            302    404      200
+cycle_edit                              302    404      403
+cycle_discard                           405    405      405
+cycle_prepare                           302    404      403
+cycle_members                           302    404      403
+cycle_more                              302    404      403
+cycle_close                             405    405      405
+cycle_reopen                            405    405      405
+late_list                               302    404      200
+reminder_text                           302    404      403
+request_extend                          302    404      403
+request_excuse                          302    404      403
+request_again                           405    405      405
+report_short                            302    404      404
 subplan_list                            302    403      200
 subplan_new                             302    403      200
 subplan_detail                          302    403      200
@@ -248,6 +264,8 @@ OF_INDICATORS = (
     "indicator_detail", "indicator_edit", "card_edit", "card_version", "decision_add", "value_add", "value_detail", "value_correct",
     "value_confirm", "value_publish", "value_withdraw", "count_detail", "forecast_make", "forecast_accept",
 )  # fmt: skip
+#: Pages of a cycle, of what it asks of an agency, and of what is made of the answers.
+OF_CYCLES = ("cycle", "late_list", "reminder_text", "request_", "report_", "board", "official_")
 ASKING = ("nobody", "public", "stranger")
 HIDDEN = {
     "nobody": (INTERNAL, OF_A, PERSON, IMPORT),
@@ -319,6 +337,8 @@ def _code(name: str) -> str:
         return "cong-khai" if name.endswith("+") else "noi-bo"
     if name.startswith(("agency", "succession")):
         return "so-a"
+    if name.startswith(OF_CYCLES):
+        return "ky-noi-bo"
     if name.startswith("stat_form"):
         return "B1"
     return "to-chuc" if name.startswith(("register", "record", "batch", "duplicate", "view_save")) else "T1"
@@ -332,6 +352,7 @@ def address(world, name: str, words: list[str]) -> str:
         "plan": plan, "no": "1", "code": code, "version": 1, "year": 2024,
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
+        "agency": "so-a",
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

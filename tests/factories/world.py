@@ -139,7 +139,9 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
         for agency, title in ((a, OF_A), (b, "Vướng mắc của B"))
     )
     Milestone.objects.create(task=tasks[1], title=INTERNAL, due_on=date(2024, 12, 1))
-    records["agency_reports.cycle"] = tuple(cycle(2024, plan=plan, title=INTERNAL) for plan in plans)
+    records["agency_reports.cycle"] = tuple(
+        cycle(2024, plan=plan, title=INTERNAL, code=f"ky-{plan.code}") for plan in plans
+    )
     records["official_reports.officialreport"] = tuple(
         issued_report(round_, a, state)
         for round_, state in zip(records["agency_reports.cycle"], ("issued", "draft"), strict=True)
