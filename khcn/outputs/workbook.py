@@ -23,31 +23,54 @@ class Column:
     kind: str = "text"
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook; `name` is at most 31 characters."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+    subtitle: str = ""
+
+
 def list_workbook(
     title: str, subtitle: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
 ) -> bytes:
     """One sheet: the header row repeats on each printed page, the table can be filtered."""
+    return workbook_of([Sheet(_("Danh sách"), title, columns, rows, subtitle)])
+
+
+def workbook_of(sheets: Iterable[Sheet]) -> bytes:
+    """Several tables, each on a sheet of its own."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = book.add_worksheet(_("Danh sách"))
     styles = _styles(book)
-    last = len(columns) - 1
-    sheet.merge_range(0, 0, 0, max(last, 1), title, styles["title"])
-    told = _("Lập lúc {time}").format(time=timezone.localtime().strftime("%H:%M %d/%m/%Y"))
-    sheet.merge_range(1, 0, 1, max(last, 1), f"{subtitle}. {told}" if subtitle else told, styles["note"])
-    for position, column in enumerate(columns):
+    for sheet in sheets:
+        _add(book, sheet, styles)
+    book.close()
+    return buffer.getvalue()
+
+
+def _add(book: Any, told: Sheet, styles: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(told.name)
+    last = len(told.columns) - 1
+    sheet.merge_range(0, 0, 0, max(last, 1), told.title, styles["title"])
+    time = _("Lập lúc {time}").format(time=timezone.localtime().strftime("%H:%M %d/%m/%Y"))
+    sheet.merge_range(
+        1, 0, 1, max(last, 1), f"{told.subtitle}. {time}" if told.subtitle else time, styles["note"]
+    )
+    for position, column in enumerate(told.columns):
         sheet.set_column(position, position, column.width)
         sheet.write_string(3, position, column.title, styles["head"])
     number = 3
-    for number, row in enumerate(rows, start=4):
-        for position, (column, value) in enumerate(zip(columns, row, strict=True)):
+    for number, row in enumerate(told.rows, start=4):
+        for position, (column, value) in enumerate(zip(told.columns, row, strict=True)):
             _write(sheet, number, position, value, styles[column.kind])
     sheet.autofilter(3, 0, max(number, 4), last)
     _page(sheet)
-    book.close()
-    return buffer.getvalue()
 
 
 def _styles(book: Any) -> dict[str, Any]:

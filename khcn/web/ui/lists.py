@@ -26,7 +26,11 @@ def wants_workbook(request: HttpRequest) -> bool:
 def workbook_response(
     title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], subtitle: str = ""
 ) -> HttpResponse:
-    content = list_workbook(title, subtitle, columns, rows)
+    return workbook_file(title, list_workbook(title, subtitle, columns, rows))
+
+
+def workbook_file(title: str, content: bytes) -> HttpResponse:
+    """A finished workbook, named after its title and the day."""
     name = f"{slug(title)}-{timezone.localdate():%Y%m%d}.xlsx"
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,0 +1,1 @@
+"""The department's board of a cycle: who sent what, what changed, what contradicts, taking reports over."""
