@@ -103,6 +103,25 @@ request_extend                          302    404      403
 request_excuse                          302    404      403
 request_again                           405    405      405
 report_short                            302    404      404
+board                                   302    404      403
+board_changes                           302    404      403
+board_conflicts                         302    404      403
+conflict_rule                           302    404      403
+report_review                           302    404      403
+official_report                         302    404      404
+official_report_gather                  405    405      405
+official_block_add                      405    405      405
+official_blocks_waiting                 405    405      405
+official_block                          405    405      405
+official_head                           302    404      404
+official_freeze                         302    404      404
+official_thaw                           302    404      404
+official_issue                          302    404      404
+official_publish                        302    404      404
+official_unpublish                      405    405      405
+official_compare                        302    404      404
+official_download                       302    404      404
+public_report                           404    404      404
 subplan_list                            302    403      200
 subplan_new                             302    403      200
 subplan_detail                          302    403      200
@@ -265,7 +284,7 @@ OF_INDICATORS = (
     "value_confirm", "value_publish", "value_withdraw", "count_detail", "forecast_make", "forecast_accept",
 )  # fmt: skip
 #: Pages of a cycle, of what it asks of an agency, and of what is made of the answers.
-OF_CYCLES = ("cycle", "late_list", "reminder_text", "request_", "report_", "board", "official_")
+OF_CYCLES = ("cycle", "late_list", "reminder_text", "request_", "report_", "board", "conflict_", "official_")
 ASKING = ("nobody", "public", "stranger")
 HIDDEN = {
     "nobody": (INTERNAL, OF_A, PERSON, IMPORT),
