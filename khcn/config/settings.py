@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "khcn.indicators.importing",
     "khcn.plan",
     "khcn.agency_reports",
+    "khcn.agency_reports.workbook",
     "khcn.status",
     "khcn.outputs.official_reports",
     "khcn.web",
