@@ -335,6 +335,7 @@ def keys(world) -> dict[str, object]:
         "duty": world.records["duties.duty"][0].pk,
         "rule_edit": world.records["duties.dutyrule"][0].pk,
         "feed": 1,
+        "official_block": 1,
         "token": 1,
         "record_history": world.records["plan.plan"][1].pk,
         "record_": world.records["duties.duty"][0].object_id,
@@ -371,7 +372,7 @@ def address(world, name: str, words: list[str]) -> str:
         "plan": plan, "no": "1", "code": code, "version": 1, "year": 2024,
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
-        "agency": "so-a",
+        "agency": "so-a", "form": "docx",
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

@@ -2,11 +2,14 @@
 
 import json
 
+import pytest
 from django.core.management import call_command
 
 from khcn.kernel.registers import flow
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.facts import count
+
+pytestmark = pytest.mark.django_db
 
 
 def printed(capsys, *words):
