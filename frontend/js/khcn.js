@@ -4,7 +4,7 @@ import { keepForms } from "./keep.js";
 import { pickRecords } from "./picker.js";
 import { closeMenus, dismissMessages } from "./shell.js";
 import { linkSpans } from "./spans.js";
-import { tellPlace } from "./reports.js";
+import { writeReports } from "./reports.js";
 import { tuneHtmx } from "./requests.js";
 
 document.documentElement.classList.add("js");
@@ -14,6 +14,6 @@ keepForms();
 linkSpans();
 confirmActs();
 tuneHtmx();
-tellPlace();
+writeReports();
 pickRecords();
 document.addEventListener("htmx:load", (event) => pickRecords(event.detail.elt));

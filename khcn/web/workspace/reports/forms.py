@@ -39,7 +39,8 @@ class ItemForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if name in self.fields}
+        said = {name for name in self.fields if name in self.data} | {"nothing"}
+        return {name: value for name, value in self.cleaned_data.items() if name in said}
 
     def slips(self) -> dict[str, str]:
         """The first sentence for each field that was not understood."""

@@ -37,6 +37,11 @@ class Card:
         return self.line.item.pk
 
     @property
+    def asks_why(self) -> bool:
+        """Something is strange and not explained yet."""
+        return any(not one.is_error for one in self.problems)
+
+    @property
     def said(self) -> list[tuple[str, str]]:
         return said(self.line)
 
