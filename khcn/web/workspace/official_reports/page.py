@@ -88,6 +88,9 @@ def _with_counts(report: OfficialReport) -> QuerySet[Any]:
     """Sections with how many blocks they hold, wait for a look, or have a source that changed."""
     return Section.objects.filter(report=report).annotate(
         total=Count("blocks"), waiting=Count("blocks", filter=Q(blocks__state=BlockState.WAITING)),
+        of_agencies=Count(
+            "blocks", filter=Q(blocks__state=BlockState.WAITING, blocks__kind=BlockKind.AGENCY)
+        ),
         changed=Count("blocks", filter=Q(blocks__newer__isnull=False)),
     ).order_by("order")  # fmt: skip
 
