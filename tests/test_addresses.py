@@ -87,6 +87,15 @@ obstacle_new                            302    403      200
 obstacle_detail                         302    403      404
 obstacle_edit                           302    403      404
 obstacle_close                          405    405      405
+report_fill                             302    404      404
+report_start                            405    405      405
+report_item_save                        302    404      404
+report_evidence                         405    405      405
+report_nothing                          405    405      405
+report_presence                         405    405      405
+report_check                            405    405      405
+report_take_back                        405    405      405
+report_send                             302    404      404
 cycle_list                              302    403      200
 cycle_new                               302    403      403
 cycle_detail                            302    404      200
@@ -332,6 +341,7 @@ def keys(world) -> dict[str, object]:
         "batch": world.records["register_io.importbatch"][0].pk,
         "attachment": world.records["documents.attachment"][1].pk,
         "document": world.records["documents.document"][1].pk,
+        "report_": world.records["agency_reports.answer"][0].item_id,
         "duty": world.records["duties.duty"][0].pk,
         "rule_edit": world.records["duties.dutyrule"][0].pk,
         "feed": 1,
