@@ -48,6 +48,8 @@ def extract() -> None:
     for entry in catalogue:
         if entry.fuzzy:  # a guess from a similar sentence is no translation
             entry.msgstr, entry.flags = "", [flag for flag in entry.flags if flag != "fuzzy"]
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+        entry.previous_msgid = entry.previous_msgid_plural = None
     catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
     catalogue.save(str(path))
     done = len(catalogue.translated_entries())
