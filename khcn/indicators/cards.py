@@ -1,6 +1,6 @@
 """Acts on definition cards: draft a new version, put it in force, note what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,13 +40,23 @@ def card_in_force(indicator: Indicator) -> Card:
     """Raises DomainError where nobody has put a card in force."""
     card = Card.objects.filter(indicator=indicator, state=CardState.IN_FORCE).first()
     if card is None:
-        raise DomainError(
-            _(
-                "Chỉ số “{name}” chưa có phiếu định nghĩa đang áp dụng. Hãy soạn và áp dụng phiếu trước."
-            ).format(name=indicator.name),
-            code="indicator.no_card",
-        )
+        raise no_card(indicator)
     return card
+
+
+def cards_in_force_of(indicators: Iterable[int]) -> dict[int, Card]:
+    """By key of the indicator; those without a card in force are left out."""
+    rows = Card.objects.filter(indicator__in=set(indicators), state=CardState.IN_FORCE)
+    return {card.indicator_id: card for card in rows}
+
+
+def no_card(indicator: Indicator) -> DomainError:
+    return DomainError(
+        _("Chỉ số “{name}” chưa có phiếu định nghĩa đang áp dụng. Hãy soạn và áp dụng phiếu trước.").format(
+            name=indicator.name
+        ),
+        code="indicator.no_card",
+    )
 
 
 @transaction.atomic

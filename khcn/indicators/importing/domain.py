@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.indicators.choices import Origin, ValueState, Vintage
-from khcn.indicators.entering import Told, confirm_value, correct_value, plain, record_value, told_of
+from khcn.indicators.entering import RowsRefused, Told, correct_value, plain, record_values, told_of
 from khcn.indicators.importing.choices import GOOD, FileState, Mode, Verdict
 from khcn.indicators.importing.entries import entries_of
 from khcn.indicators.importing.judging import Judge, Judged
@@ -241,12 +241,10 @@ def write_figures(batch: FigureImport, *, by: Actor) -> FigureImport:
         return batch
     refused: dict[int, str] = {}
     with transaction.atomic():
-        written = _write_rows(batch, by, refused)
+        _write_rows(batch, by, refused)
         if refused and batch.mode == Mode.ALL:
             transaction.set_rollback(True)
         else:
-            if batch.confirmed:
-                _confirm(written, by)
             _refuse(batch, refused)
             _finish(batch, by)
     if refused and batch.mode == Mode.ALL:
@@ -254,37 +252,68 @@ def write_figures(batch: FigureImport, *, by: Actor) -> FigureImport:
     return batch
 
 
-def _write_rows(batch: FigureImport, by: Actor, refused: dict[int, str]) -> list[Observation]:
-    units = Unit.objects.in_bulk(
-        {row.values["territory"] for row in batch.rows.filter(verdict__in=GOOD).only("values")}
-    )
-    written = []
-    for row in batch.rows.filter(verdict__in=GOOD, applied=False).select_related("indicator", "observation"):
+def _write_rows(batch: FigureImport, by: Actor, refused: dict[int, str]) -> None:
+    told_values = batch.rows.filter(verdict__in=GOOD).values_list("values", flat=True)
+    units = Unit.objects.in_bulk({values["territory"] for values in told_values})
+    rows = batch.rows.filter(verdict__in=GOOD, applied=False).select_related("indicator", "observation")
+    new: list[tuple[ImportedFigure, Told]] = []
+    corrected: list[Observation] = []
+    for row in rows:
         told = _unpacked(row.values, units, batch.document)
+        if row.verdict == Verdict.NEW and row.indicator is not None:
+            new.append((row, told))
+            continue
         try:
             with transaction.atomic():
-                made = _write(row, told, batch, by)
+                corrected.append(_correct(row, told, batch, by))
         except DomainError as refusal:
             refused[row.pk] = refusal.message
-            continue
-        row.observation, row.applied = made, True
-        row.save(update_fields=["observation", "applied"])
-        written.append(made)
-    return written
+    _write_new(new, batch, by, refused)
+    if batch.confirmed:
+        _confirm(corrected, by)
 
 
-def _write(row: ImportedFigure, told: Told, batch: FigureImport, by: Actor) -> Observation:
+def _write_new(
+    rows: list[tuple[ImportedFigure, Told]], batch: FigureImport, by: Actor, refused: dict[int, str]
+) -> None:
+    """All at once; those that somebody wrote meanwhile are left out and the others written."""
+    made: list[Observation] = []
+    while rows and not made:
+        try:
+            made = _record(rows, batch, by)
+        except DomainError as refusal:
+            each = (
+                refusal.refused
+                if isinstance(refusal, RowsRefused)
+                else dict.fromkeys(range(len(rows)), refusal)
+            )
+            refused |= {rows[place][0].pk: why.message for place, why in each.items()}
+            rows = [row for place, row in enumerate(rows) if place not in each]
+            if batch.mode == Mode.ALL:
+                return
+    for (row, _told), observation in zip(rows, made, strict=True):
+        row.observation, row.applied = observation, True
+    ImportedFigure.objects.bulk_update(
+        [row for row, _told in rows], ["observation", "applied"], batch_size=200
+    )
+
+
+def _record(rows: list[tuple[ImportedFigure, Told]], batch: FigureImport, by: Actor) -> list[Observation]:
+    told = [(row.indicator, figure) for row, figure in rows if row.indicator is not None]
+    return record_values(rows=told, by=by, origin=Origin.IMPORT, confirm=batch.confirmed)
+
+
+def _correct(row: ImportedFigure, told: Told, batch: FigureImport, by: Actor) -> Observation:
     if row.indicator is None:
         raise DomainError(_("Chỉ số không còn trong hệ thống."), code="figures.no_indicator")
-    if row.verdict == Verdict.NEW:
-        return record_value(indicator=row.indicator, told=told, by=by, origin=Origin.IMPORT)
     if row.observation is None:
         raise DomainError(_("Số cần đính chính không còn."), code="figures.changed_meanwhile")
     made = correct_value(
-        observation=row.observation, told=_keeping(told, row.observation), reason=batch.reason, by=by
-    )
-    made.origin = Origin.IMPORT
-    made.save(update_fields=["origin"])
+        observation=row.observation, told=_keeping(told, row.observation), reason=batch.reason, by=by,
+        origin=Origin.IMPORT,
+    )  # fmt: skip
+    row.observation, row.applied = made, True
+    row.save(update_fields=["observation", "applied"])
     return made
 
 
@@ -296,9 +325,8 @@ def _keeping(told: Told, before: Observation) -> Told:
 
 
 def _confirm(written: list[Observation], by: Actor) -> None:
-    """As `confirm_value` does for each, but others are told once for the whole file."""
-    if len(written) == 1:
-        confirm_value(observation=written[0], by=by)
+    """As `confirm_value` does for each, but others are told once for all corrections of the file."""
+    if not written:
         return
     now = timezone.now()
     for row in written:

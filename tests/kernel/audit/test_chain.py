@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from khcn.kernel.audit import triggers
-from khcn.kernel.audit.domain import record_event
+from khcn.kernel.audit.domain import Telling, record_event, record_events
 from khcn.kernel.audit.models import Event
 from khcn.kernel.audit.queries import events_of, faults, head
 from tests.factories import AgencyFactory, actor_for, seat
@@ -79,3 +79,22 @@ def test_verify_says_where_and_exits_1(chain, tampering, capsys):
 def test_verify_of_an_empty_log_is_fine(capsys):
     call_command("audit", "verify")
     assert json.loads(capsys.readouterr().out)["events"] == 0
+
+
+def test_many_events_are_chained_as_one_by_one(chain, django_assert_max_num_queries):
+    actor = actor_for(seat("admin"))
+    with django_assert_max_num_queries(10):
+        told = record_events(
+            [Telling("agency.rename", chain, after={"name": f"Sở {number}"}) for number in range(200)],
+            by=actor,
+        )
+    assert [event.number for event in told] == list(range(6, 206))
+    assert told[0].previous_hash == Event.objects.get(number=5).hash
+    assert (list(faults()), head()[0]) == ([], 205)
+    record_event("agency.rename", chain, by=actor)
+    assert (list(faults()), head()[0]) == ([], 206)
+
+
+def test_no_event_is_no_event():
+    assert record_events([]) == []
+    assert not Event.objects.exists()
