@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.stat_forms.urls")),
     path("", include("khcn.web.workspace.tfp.urls")),
     path("", include("khcn.web.workspace.reports.urls")),
+    path("", include("khcn.web.workspace.report_files.urls")),
     path("", include("khcn.web.workspace.report_board.urls")),
     path("", include("khcn.web.workspace.indicators.urls")),
     path("", include("khcn.web.workspace.agencies.urls")),

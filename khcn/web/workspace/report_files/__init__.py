@@ -1,0 +1,1 @@
+"""Files of an agency's report: the Excel workbook out and in, the signed papers."""
