@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from khcn.indicators.choices import Kind
+
 
 class Operator(models.TextChoices):
     GE = "ge", _("ít nhất")
@@ -22,14 +24,8 @@ class Horizon(models.TextChoices):
     MILESTONE = "milestone", _("hoàn thành đến năm")
 
 
-class TargetKind(models.TextChoices):
-    LEVEL = "level", _("Mức")
-    SHARE = "share", _("Tỷ lệ")
-    GROWTH = "growth", _("Tăng trưởng")
-    COUNT = "count", _("Số lượng")
-    INCREMENT = "increment", _("Số tăng thêm")
-    MILESTONE = "milestone", _("Cột mốc")
-    QUALITATIVE = "qualitative", _("Định tính")
+#: A target is of the kind of what measures it.
+TargetKind = Kind
 
 
 class Schedule(models.TextChoices):
