@@ -26,6 +26,7 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "agency_reports.reportrequest": lambda asked: ("report_fill", _report_page(asked)),
     "agency_reports.report": lambda report: ("report_fill", _report_page(report.request)),
     "agency_reports.answer": lambda answer: ("report_fill", _report_page(answer.report.request)),
+    "official_reports.officialreport": lambda report: ("official_report", {"code": report.cycle.code}),
     "agency_reports.obstacle": lambda obstacle: ("obstacle_detail", {"pk": obstacle.pk}),
     "agency_reports.taskupdate": lambda update: (
         "task_detail",

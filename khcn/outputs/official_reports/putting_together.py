@@ -58,6 +58,7 @@ def pending(report: OfficialReport) -> Changes:
 
 def blocks_of(report: OfficialReport) -> list[Block]:
     rows = Block.objects.filter(section__report=report).select_related("section", "agency", "answer__report")
+    rows = rows.defer("answer__report__sealed")
     return list(rows.order_by("section__order", "order", "pk"))
 
 
@@ -79,14 +80,19 @@ def _plan_words(cycle: Cycle) -> str:
 
 def _sections(report: OfficialReport, parts: Iterable[Part]) -> dict[str, Section]:
     there = {one.code: one for one in Section.objects.filter(report=report)}
+    new, moved = [], []
     for order, part in enumerate(parts):
         told = {"level": part.level, "title": part.title, "order": order}
         row = there.get(part.code)
         if row is None:
-            there[part.code] = Section.objects.create(report=report, code=part.code, **told)
+            new.append(Section(report=report, code=part.code, **told))
         elif any(getattr(row, name) != value for name, value in told.items()):
-            Section.objects.filter(pk=row.pk).update(**told)
-    return there
+            for name, value in told.items():
+                setattr(row, name, value)
+            moved.append(row)
+    Section.objects.bulk_create(new)
+    Section.objects.bulk_update(moved, ["level", "title", "order"], batch_size=100)
+    return there | {one.code: one for one in new}
 
 
 def _drop_empty(report: OfficialReport, wanted: set[str]) -> None:
@@ -98,13 +104,22 @@ def _apply(found: Changes, sections: dict[str, Section], order: list[str]) -> No
     Block.objects.filter(pk__in=[one.pk for one in found.gone]).delete()
     for block, piece in found.refreshed:
         _refresh(block, piece, sections)
-    for block, piece in found.same:
-        block.figures, block.answer = piece.figures, piece.answer
+    moved = [block for block, piece in found.same if _follow(block, piece)]
     for block, newer in found.told:
         block.newer = newer
-    changed = [one for one, _piece in (*found.refreshed, *found.same)] + [one for one, _new in found.told]
+    changed = [one for one, _piece in found.refreshed] + moved + [one for one, _newer in found.told]
     Block.objects.bulk_update({one.pk: one for one in changed}.values(), SOURCE_FIELDS, batch_size=100)
     _insert(found.new, sections, order)
+
+
+def _follow(block: Block, piece: Piece) -> bool:
+    """The same words from a newer version of the answer, a figure at another place, an answer accepted since."""
+    answer = piece.answer.pk if piece.answer else None
+    state = _first_state(piece) if block.edited_at is None else block.state
+    if (block.figures, block.answer_id, block.state) == (piece.figures, answer, state):
+        return False
+    block.figures, block.answer, block.state = piece.figures, piece.answer, state
+    return True
 
 
 def _refresh(block: Block, piece: Piece, sections: dict[str, Section]) -> None:
@@ -123,19 +138,23 @@ def _first_state(piece: Piece) -> BlockState:
 
 def _insert(new: list[Piece], sections: dict[str, Section], order: list[str]) -> None:
     """Each new block after the piece that comes before it in the sources; what people moved stays where it is."""
+    if not new:
+        return
     place = {key: number for number, key in enumerate(order)}
-    by_section: dict[str, list[Piece]] = {}
+    rows: dict[str, list[Block]] = {}
+    codes = {piece.section for piece in new}
+    there = Block.objects.filter(section__in=[sections[code].pk for code in codes]).select_related("section")
+    for block in there.order_by("order", "pk"):
+        rows.setdefault(block.section.code, []).append(block)
     for piece in new:
-        by_section.setdefault(piece.section, []).append(piece)
-    for code, pieces in by_section.items():
-        there = list(Block.objects.filter(section=sections[code]).order_by("order", "pk"))
-        row: list[Block] = list(there)
-        for piece in pieces:
-            row.insert(_behind(row, place[piece.key], place), _made(piece, sections[code]))
-        for number, block in enumerate(row):
-            block.order = number
-        Block.objects.bulk_update([one for one in row if one.pk], ["order"], batch_size=100)
-        Block.objects.bulk_create([one for one in row if not one.pk])
+        row = rows.setdefault(piece.section, [])
+        row.insert(_behind(row, place[piece.key], place), _made(piece, sections[piece.section]))
+    numbered = [(number, block) for row in rows.values() for number, block in enumerate(row)]
+    moved = [block for number, block in numbered if block.pk and block.order != number]
+    for number, block in numbered:
+        block.order = number
+    Block.objects.bulk_update(moved, ["order"], batch_size=100)
+    Block.objects.bulk_create([block for _number, block in numbered if not block.pk])
 
 
 def _behind(row: list[Block], mine: int, place: dict[str, int]) -> int:

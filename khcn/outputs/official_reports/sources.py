@@ -70,6 +70,7 @@ def _standing_answers(cycle: Cycle) -> list[Answer]:
     rows = Answer.objects.filter(item__request__cycle=cycle)
     rows = rows.filter(Q(report__state__in=ARRIVED) | Q(pk__in=of_cycle.values("answer")))
     rows = rows.select_related("report__request__agency", "item__task", "item__indicator")
+    rows = rows.defer("report__sealed")
     best: dict[int, Answer] = {}
     for row in rows.order_by("report__sent_at", "report__version", "pk"):
         if row.item_id not in best or _rank(row, accepted) >= _rank(best[row.item_id], accepted):

@@ -206,7 +206,19 @@ def test_cycle_in_preparation_and_other_people_are_refused(round_):
 
 
 def test_putting_together_asks_the_same_queries_for_more_agencies(round_, django_assert_max_num_queries):
-    with django_assert_max_num_queries(140):
+    with django_assert_max_num_queries(60):
         round_.put_together()
     with django_assert_max_num_queries(60):
         round_.put_together()
+
+
+def test_paragraph_is_used_once_its_report_is_accepted_unless_somebody_decided_otherwise(round_):
+    round_.put_together()
+    sent = round_.reports["b"]
+    sent.state, sent.decided_at = "accepted", sent.sent_at
+    sent.save()
+    round_.put_together()
+    assert round_.of_agency("b").state == "kept"
+    decide_block(block=round_.of_agency("b"), keep=False, seen_revision=0, by=round_.coordinator)
+    round_.put_together()
+    assert round_.of_agency("b").state == "dropped"
