@@ -96,6 +96,13 @@ report_presence                         405    405      405
 report_check                            405    405      405
 report_take_back                        405    405      405
 report_send                             302    404      404
+report_workbook                         302    404      404
+report_workbook_file                    302    404      404
+report_upload                           302    404      404
+report_upload_detail                    302    404      404
+report_upload_apply                     405    405      405
+report_upload_marked                    302    404      404
+report_papers                           302    404      404
 cycle_list                              302    403      200
 cycle_new                               302    403      403
 cycle_detail                            302    404      200
