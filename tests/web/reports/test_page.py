@@ -260,6 +260,6 @@ def test_the_page_costs_few_queries_however_many_items(office, clerk, django_ass
     start_report(request=asked, by=office.clerk)
     address = reverse("report_fill", kwargs={"code": asked.cycle.code, "agency": office.agency.code})
     clerk.get(address)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(17):
         page = clerk.get(address)
     assert len(page.content) < 300_000

@@ -1,6 +1,7 @@
 """Buttons of the page: begin, nothing happened, evidence, who is here, to the approver and back."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,9 +41,7 @@ def report_evidence(request: HttpRequest, code: str, agency: str, pk: int) -> Ht
     field = EvidenceField(required=True)
     try:
         chosen = field.clean(request.FILES.getlist("tep"))
-    except Exception as refused:
-        if not hasattr(refused, "messages"):
-            raise
+    except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(_place(report, pk))
     files = [(store_file(content=one.file, name=one.name, by=request.actor), one.name) for one in chosen]
