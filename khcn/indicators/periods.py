@@ -40,10 +40,20 @@ def has_begun(card: "Card", year: int, today: date) -> bool:
     return first <= min(last, today)
 
 
-def still_adds_up(card: "Card", last: date) -> bool:
+def year_of(card: "Card", last: date, calendar: str = "") -> int:
+    """The year for which a value up to this day stands: after the card's year closed, the next one.
+
+    A value told by another calendar than the card's stands for the year of its last day.
+    """
+    if (calendar or card.calendar) != card.calendar or last <= end_of_year(card, last.year):
+        return last.year
+    return last.year + 1
+
+
+def still_adds_up(card: "Card", last: date, year: int) -> bool:
     """Whether a value up to this day holds only a part of what its year will bring."""
     own_years = card.accumulation == Accumulation.PERIOD and not begins_once(card)
-    return own_years and last < end_of_year(card, last.year)
+    return own_years and last < end_of_year(card, year)
 
 
 def begins_once(card: "Card") -> bool:
@@ -64,7 +74,7 @@ def is_yearly(first: date, last: date, calendar: str, card: "Card") -> bool:
 
 def moment(card: "Card", last: date) -> Decimal:
     """A day on the axis of years, on which the close of the card's year 2026 is 2026.00; to two places."""
-    year = last.year if last <= end_of_year(card, last.year) else last.year + 1
+    year = year_of(card, last)
     begin, end = end_of_year(card, year - 1), end_of_year(card, year)
     return (year - 1 + Decimal((last - begin).days) / (end - begin).days).quantize(Decimal("0.01"))
 

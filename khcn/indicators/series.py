@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from khcn.indicators.choices import VINTAGE_ORDER, CardState, ValueState, Vintage
 from khcn.indicators.models import Card, Count, Observation
-from khcn.indicators.periods import end_of_year, is_yearly, moment
+from khcn.indicators.periods import end_of_year, is_yearly, moment, year_of
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _joined(
         card = cards.get(row.indicator_id)
         if card is None or not stands_in(row, card):
             continue
-        key = ((row.indicator_id, row.territory_id), row.year)
+        key = ((row.indicator_id, row.territory_id), year_of(card, row.last_day, row.calendar))
         if key not in best or _rank(row, card) >= _rank(best[key], card):
             best[key] = row
     now = {
@@ -198,8 +198,8 @@ def figure_of(card: Card, told: Observation | None, count: Count | None) -> Figu
     counts = count is not None and count.value is not None
     if told is not None and (told.vintage == Vintage.FINAL or not counts):
         return Figure(
-            told.indicator_id, told.territory_id, told.year, moment(card, told.last_day), told.value, told.first_day,
-            told.last_day, told.vintage, told.numerator, told.denominator, told, count, told.breaks_series,
+            told.indicator_id, told.territory_id, year_of(card, told.last_day, told.calendar),
+            moment(card, told.last_day), told.value, told.first_day, told.last_day, told.vintage, told.numerator, told.denominator, told, count, told.breaks_series,
             told.artificial,
         )  # fmt: skip
     if count is None or count.value is None:

@@ -6,7 +6,7 @@ import pytest
 
 from khcn.indicators.counting.places import years_of
 from khcn.indicators.models import Card
-from khcn.indicators.periods import end_of_year, window
+from khcn.indicators.periods import end_of_year, moment, still_adds_up, window, year_of
 
 TODAY = date(2026, 6, 15)
 
@@ -38,3 +38,25 @@ def test_year_of_a_card_never_ends_before_it_begins():
 def test_average_begins_with_the_year_of_its_first_day():
     card = Card(calendar="average", counted_from=date(2023, 1, 1))
     assert years_of(card, TODAY) == [2023, 2024, 2025, 2026]
+
+
+@pytest.mark.parametrize(
+    ("last", "year", "at"),
+    [
+        (date(2026, 12, 14), 2026, "2026.00"),
+        (date(2026, 12, 15), 2027, "2026.00"),
+        (date(2026, 12, 31), 2027, "2026.05"),
+        (date(2027, 1, 1), 2027, "2026.05"),
+    ],
+)
+def test_after_the_administrative_year_closed_a_value_stands_for_the_next(last, year, at):
+    card = Card(calendar="administrative", accumulation="period")
+    assert (year_of(card, last), str(moment(card, last))) == (year, at)
+    assert still_adds_up(card, last, year) == (year == 2027)
+
+
+def test_value_told_by_another_calendar_stands_for_the_year_of_its_last_day():
+    card = Card(calendar="administrative", accumulation="period")
+    last = date(2026, 12, 31)
+    assert year_of(card, last, "statistical") == 2026
+    assert not still_adds_up(card, last, 2026)

@@ -232,3 +232,28 @@ def test_estimate_of_the_whole_year_waits_behind_what_is_certain():
     observation(one, 2024, 9, vintage="estimate")
     observation(one, 2024, 5, last_day=date(2024, 6, 30))
     assert values(one) == {2024: 5}
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (date(2024, 12, 14), {2024: 7}),
+        (date(2024, 12, 15), {2024: 5, 2025: 7}),
+        (date(2024, 12, 31), {2024: 5, 2025: 7}),
+    ],
+)
+@pytest.mark.parametrize(
+    "card", [{"accumulation": "latest"}, {"accumulation": "cumulative", "counted_from": date(2022, 12, 15)}]
+)
+def test_figure_after_the_administrative_year_closed_leaves_that_year_as_it_was(card, last, expected):
+    one = indicator(calendar="administrative", **card)
+    observation(one, 2024, 5, vintage="preliminary")
+    first = card.get("counted_from", date(2024, 12, 14))
+    observation(one, 2024, 7, first_day=min(first, last), last_day=last)
+    assert values(one) == expected
+
+
+def test_figure_of_a_statistical_year_stands_for_that_year_of_an_administrative_indicator():
+    one = indicator(calendar="administrative", accumulation="latest")
+    observation(one, 2024, 7, first_day=date(2024, 1, 1), last_day=date(2024, 12, 31), calendar="statistical")
+    assert values(one) == {2024: 7}

@@ -17,9 +17,10 @@ from khcn.indicators.importing.entries import FIGURES, Entry
 from khcn.indicators.importing.models import FigureImport
 from khcn.indicators.importing.numbers import read_number
 from khcn.indicators.importing.places import Indicators, Territories
-from khcn.indicators.importing.times import Period, read_period
+from khcn.indicators.importing.times import read_period
 from khcn.indicators.importing.units import factor_of
 from khcn.indicators.models import Card, Indicator, Observation
+from khcn.indicators.periods import window, year_of
 from khcn.kernel.access import Actor
 from khcn.kernel.errors import DomainError
 from khcn.kernel.registers.form_fields import DayCell
@@ -151,8 +152,9 @@ class Judge:
             first, last = self._day(entry, "first"), self._day(entry, "last")
             if last < first:
                 raise Fault("last", _("Ngày cuối kỳ trước ngày đầu kỳ."))
-            whole = Period(year=last.year).days(card) == (first, last)
-            return first, last, card.calendar if whole else Calendar.STATISTICAL
+            begins, ends = window(card, year_of(card, last))
+            own = first == begins and (last == ends or card.calendar != Calendar.AVERAGE)
+            return first, last, card.calendar if own else Calendar.STATISTICAL
         period = entry.period or read_period(entry.cells.get("period"))
         if period is None:
             text = entry.text("period")

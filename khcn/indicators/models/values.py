@@ -28,7 +28,7 @@ class Measurement(models.Model):
 
     @property
     def year(self) -> int:
-        """The year that the figure is told for: that of its last day."""
+        """The year of its last day; for which year of the card it stands, `periods.year_of` tells."""
         return self.last_day.year
 
 

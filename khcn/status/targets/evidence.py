@@ -87,7 +87,7 @@ def points_of(series: Series, base: Point | None, card: Card) -> list[Point]:
 def _provisional(figure: Figure, card: Card) -> bool:
     """Half a year of what is told for each year says nothing against a whole one."""
     counted = figure.count is not None and figure.count.value is not None
-    return still_adds_up(card, figure.last_day) or (not counted and figure.provisional)
+    return still_adds_up(card, figure.last_day, figure.year) or (not counted and figure.provisional)
 
 
 def baseline_point(measure: TargetMeasure, card: Card) -> Point | None:

@@ -59,7 +59,7 @@ def period_of(row: Measurement | Figure) -> str:
 def days_if_odd(row: Measurement | Figure, card: Card) -> str:
     """The days of a year that is not 01/01–31/12, for a small line below the year."""
     if card.accumulation == Accumulation.CUMULATIVE:
-        whole = row.last_day >= end_of_year(card, row.last_day.year)
+        whole = row.last_day >= end_of_year(card, row.year)
         return "" if whole else _("đến {day}").format(day=day(row.last_day))
     text = period_of(row)
     return "" if text == str(row.last_day.year) else text
