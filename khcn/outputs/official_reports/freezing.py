@@ -69,6 +69,11 @@ def _signer_told(told: dict[str, str]) -> None:
 
 def _ready(report: OfficialReport) -> None:
     """Nothing nobody looked at, nothing whose source changed, nothing that came in since."""
+    if not (report.symbol and report.place and report.recipients):
+        raise DomainError(
+            _("Phần đầu văn bản còn thiếu ký hiệu, địa danh hoặc nơi nhận. Hãy ghi ở “Trích yếu, kính gửi, nơi nhận” rồi chốt."),
+            code="official_report.head",
+        )  # fmt: skip
     blocks = Block.objects.filter(section__report=report)
     waiting = blocks.filter(state=BlockState.WAITING).count()
     changed = blocks.filter(newer__isnull=False).count()

@@ -184,7 +184,7 @@ def _declared(sources: Sources) -> Iterator[Piece]:
     found: dict[str, list[Answer]] = {}
     for rows in sources.of_tasks().values():
         for answer in rows:
-            if answer.declared and answer.item.role == "lead":
+            if answer.declared and answer.item.role == "lead" and answer.pk not in sources.overruled:
                 found.setdefault(answer.declared, []).append(answer)
     told = [(one, found[one]) for one in Declared if one in found]
     if told:

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import override
 
-from khcn.agency_reports.choices import ItemKind, ReportState
+from khcn.agency_reports.accepting.conflicts import found_in
+from khcn.agency_reports.choices import ItemKind, Outcome, ReportState
 from khcn.agency_reports.cycles.standing import ARRIVED, Completeness, completeness
 from khcn.agency_reports.models import AcceptedValue, Answer, Cycle
 from khcn.kernel.agencies.models import Agency, AgencyName
@@ -28,6 +29,9 @@ class Sources:
     statuses: dict[int, TaskStatus]
     leads: dict[int, list[str]]
     done: Completeness
+    #: Answers that contradict another where nobody decided yet, and those that a decision set aside.
+    disputed: frozenset[int]
+    overruled: frozenset[int]
 
     @property
     def year(self) -> int:
@@ -36,6 +40,10 @@ class Sources:
     @property
     def plan(self) -> str:
         return self.cycle.plan.code
+
+    def stands(self, answer: Answer) -> bool:
+        """Taken over, and no other answer contradicts it."""
+        return is_accepted(answer) and answer.pk not in self.disputed | self.overruled
 
     def of_kind(self, kind: str) -> Iterator[Answer]:
         return (one for one in self.answers if one.item.kind == kind)
@@ -57,9 +65,11 @@ def read(cycle: Cycle, today: date) -> Sources:
         tasks = list(Task.objects.filter(plan=cycle.plan_id, withdrawn=False).order_by("order", "id"))
         for task in tasks:
             task.plan = cycle.plan
+        disputed, overruled = _contradicting(cycle)
         return Sources(
             cycle, today, _standing_answers(cycle), targets, standings(targets, today, year=cycle.year), tasks,
             task_statuses(tasks, today), _leads(tasks, today), completeness(cycle, today),
+            disputed, overruled,
         )  # fmt: skip
 
 
@@ -76,6 +86,17 @@ def _standing_answers(cycle: Cycle) -> list[Answer]:
         if row.item_id not in best or _rank(row, accepted) >= _rank(best[row.item_id], accepted):
             best[row.item_id] = row
     return sorted(best.values(), key=_agency_order)
+
+
+def _contradicting(cycle: Cycle) -> tuple[frozenset[int], frozenset[int]]:
+    disputed, overruled = set[int](), set[int]()
+    for one in found_in(cycle):
+        ruling, answers = one.ruling, {claim.answer for claim in one.claims}
+        if ruling is None or not one.decided:
+            disputed |= answers
+        elif ruling.outcome != Outcome.BOTH:
+            overruled |= answers - {ruling.answer_id or 0}
+    return frozenset(disputed), frozenset(overruled)
 
 
 def _rank(row: Answer, accepted: dict[int, int]) -> tuple[bool, bool]:

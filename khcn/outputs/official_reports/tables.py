@@ -75,7 +75,7 @@ def _tasks(sources: Sources) -> Piece:
         said = "\n".join(
             f"{one.report.request.agency.name}: {one.text.strip()}" for one in rows if one.text.strip()
         )
-        declared = [one for one in lead if one.declared][:1]
+        declared = [one for one in lead if one.declared and one.pk not in sources.overruled][:1]
         made.row(
             task.no, task.short_title, "; ".join(sources.leads.get(task.pk, [])), said,
             str(Declared(declared[0].declared).label) if declared else "", sources.statuses[task.pk].label,

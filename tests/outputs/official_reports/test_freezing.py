@@ -212,3 +212,11 @@ def test_left_out_blocks_are_in_no_document(round_):
         "agency",
         "table",
     }
+
+
+@pytest.mark.parametrize("missing", [{"symbol": ""}, {"place": ""}, {"recipients": []}])
+def test_document_without_symbol_place_or_recipients_is_not_frozen(round_, missing):
+    made = round_.put_together()
+    keep_everything(round_, made)
+    OfficialReport.objects.filter(pk=made.pk).update(**missing)
+    assert refusal(freeze, report=made, by=round_.coordinator, **SIGNER) == "official_report.head"

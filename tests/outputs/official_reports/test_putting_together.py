@@ -2,15 +2,17 @@
 
 import pytest
 
+from khcn.agency_reports.accepting.ruling import rule
 from khcn.agency_reports.models import AcceptedValue
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.outputs.official_reports.editing import decide_block, edit_block, move_block, settle_newer
 from khcn.outputs.official_reports.models import Block, OfficialReport
 from khcn.outputs.official_reports.putting_together import pending, put_together
+from tests.factories.agencies import AgencyFactory
 from tests.factories.indicators import observation
 from tests.factories.official_reports import a_round
 from tests.factories.people import actor_for, seat
-from tests.factories.reports import report
+from tests.factories.reports import report, request_for
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +224,20 @@ def test_paragraph_is_used_once_its_report_is_accepted_unless_somebody_decided_o
     decide_block(block=round_.of_agency("b"), keep=False, seen_revision=0, by=round_.coordinator)
     round_.put_together()
     assert round_.of_agency("b").state == "dropped"
+
+
+def test_contradicting_answers_wait_for_a_person_and_the_one_set_aside_is_not_counted(round_):
+    fourth = AgencyFactory(code="so-mau-4", name="Sở Mẫu số 4", order=9)
+    second = request_for(fourth, round_.cycle, tasks=[round_.tasks[0]])
+    report(second, "accepted", answers={second.items.get(): {"declared": "late", "text": "Chưa xong."}})
+    round_.put_together()
+    assert round_.of_agency("a").state == "waiting"
+    rule(
+        cycle=round_.cycle, key=f"t{round_.tasks[0].pk}", outcome="answer", answer=round_.answer("a"),
+        reason="Đã đối chiếu", by=round_.coordinator,
+    )  # fmt: skip
+    round_.put_together()
+    assert round_.of_agency("a").state == "kept"
+    assert round_.block("cau:nhiem-vu-tu-danh-gia").text == (
+        "Theo tự đánh giá của cơ quan chủ trì: 1 nhiệm vụ đạt và 1 nhiệm vụ chậm."
+    )
