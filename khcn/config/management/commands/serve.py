@@ -42,6 +42,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "khcn.config.wsgi:application",
         "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4",
+        "--preload",  # a worker that takes the place of one that died answers at once
         "--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning",
         "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else ".",  # noqa: PTH112, S108
     ]  # fmt: skip
