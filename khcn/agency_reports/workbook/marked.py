@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from khcn.agency_reports.choices import ItemKind
 from khcn.agency_reports.filling.values import AMOUNTS
-from khcn.agency_reports.workbook.judging import CONFLICT, Judged, Judgement
+from khcn.agency_reports.workbook.judging import CONFLICT, REFUSED, Judged, Judgement
 from khcn.agency_reports.workbook.layout import FUNDS, MONEY, NOTE, SPARE_MONEY
 from khcn.agency_reports.workbook.parsing import Slip
 from khcn.agency_reports.workbook.reading import Cell
@@ -54,7 +54,7 @@ def _item(row: Row, judged: Judged, given: dict[str, Cell]) -> None:
     for slip, level in told:
         if slip.field not in (*AMOUNTS, "origin", MONEY):
             _note(row, slip.field, level, slip.sentence)
-    for one in judged.problems:
+    for one in judged.problems if judged.verdict != REFUSED else ():
         if one.field != MONEY:
             _note(row, one.field, one.level, one.sentence)
     if judged.verdict == CONFLICT:

@@ -14,9 +14,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("report_files/_signatures.html")
-def signatures(file: StoredFile | None) -> dict[str, Any]:
-    """Nothing for what is no PDF; read once for each content and remembered."""
-    return {"found": look(file)}
+def signatures(file: StoredFile | None, quiet: bool = False) -> dict[str, Any]:
+    """Nothing for what is no PDF, and with `quiet` for what is not signed; read once for each content and remembered."""
+    found = look(file)
+    return {"found": None if quiet and not found.signatures else found}
 
 
 @register.inclusion_tag("report_files/_papers.html", takes_context=True)

@@ -14,7 +14,6 @@ from khcn.agency_reports.filling.locks import lock_of, lock_on
 from khcn.agency_reports.models import Report, ReportRequest
 from khcn.kernel.deadlines import time_left
 from khcn.registers.funding.choices import Origin
-from khcn.web.workspace.cycles.common import address as other_page
 from khcn.web.workspace.reports.common import address, chosen, reports_of, request_for, trail_of
 from khcn.web.workspace.reports.forms import AMOUNT_LABELS, ItemForm, form_for, form_kind
 from khcn.web.workspace.reports.words import Progress, anchored, group_of, name_of, said, state_look
@@ -120,7 +119,7 @@ def _whole(request: HttpRequest, report: Report, rows: list[Report]) -> dict[str
         "urls": {name: address(f"report_{name}", asked, report.part) for name in (
             "nothing", "presence", "check", "take_back", "send", "start",
         )},
-        "workbook_url": other_page("report_workbook", code=asked.cycle.code, agency=asked.agency.code),
+        "workbook_url": address("report_workbook", asked, report.part),
     }  # fmt: skip
 
 
