@@ -65,8 +65,7 @@ def receive_figures(*, content: BinaryIO, name: str, said: Said, by: Actor) -> F
             _("Tệp “{name}” không đọc được. Các loại nhận: .xlsx, .xls, .csv, .json.").format(name=name),
             code="figures.kind",
         )
-    kept = f"{name[:-5]}.txt" if name.lower().endswith(".json") else name
-    file = store_file(content=content, name=kept, by=by)
+    file = store_file(content=content, name=name, by=by)
     batch = FigureImport.objects.create(
         file=file,
         file_name=name,

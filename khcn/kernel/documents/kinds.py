@@ -17,13 +17,14 @@ MEDIA_TYPES = {
     "webp": "image/webp",
     "txt": "text/plain",
     "csv": "text/csv",
+    "json": "application/json",
 }
 
 #: Other spellings of an extension.
 ALIASES = {"jpeg": "jpg", "jpe": "jpg"}
 
 #: Extensions that content of this kind may carry, when not only its own.
-SAME_CONTENT = {"txt": ("txt", "csv")}
+SAME_CONTENT = {"txt": ("txt", "csv", "json")}
 
 #: What a browser may show inside its window instead of saving.
 SHOWN_INSIDE = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})

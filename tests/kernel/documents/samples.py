@@ -96,6 +96,7 @@ ACCEPTED = {
     "Ảnh nhẹ.webp": lambda: WEBP,
     "Ghi chép.txt": lambda: TEXT,
     "Số liệu.csv": lambda: b"STT;T\xc3\xaan\n1;A\n",
+    "Số liệu.json": lambda: b'{"nam": 2024}',
     "UTF16.txt": lambda: "Nội dung".encode("utf-16"),
     "TCVN3.txt": lambda: b"B\xb8o c\xb8o k\xd5t qu\xb6\r\n",
 }
