@@ -8,7 +8,7 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 #: Longer texts are compared by lines, which takes no time.
 MOST_WORDS = 2_000
 
-_WORD = re.compile(r"\s+|[^\s]+")
+_WORD = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 

@@ -17,3 +17,9 @@ def test_pieces_give_back_both_texts(old, new):
     pieces = word_diff(old, new)
     assert "".join(text for kind, text in pieces if kind != ADDED) == old
     assert "".join(text for kind, text in pieces if kind != REMOVED) == new
+
+
+def test_punctuation_stands_apart_and_a_number_is_one_word():
+    assert word_diff("1.234,5 triệu.", "1.234,6 triệu đồng.") == [
+        (REMOVED, "1.234,5"), (ADDED, "1.234,6"), (SAME, " triệu"), (ADDED, " đồng"), (SAME, "."),
+    ]  # fmt: skip

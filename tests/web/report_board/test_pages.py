@@ -139,6 +139,11 @@ def test_workbook_holds_agencies_answers_money_changes_and_contradictions(coordi
     assert [row[3].value for row in book["Kinh phí"].iter_rows(min_row=5)] == [5_000_000]
 
 
+def test_board_tells_how_many_warnings_a_report_was_sent_with(coordinator, round_, task, a):
+    sent(a, round_, task, sealed={"warnings": [{"code": "jump"}, {"code": "computed"}]})
+    assert [row.warnings for row in coordinator.get(BOARD).context["page"].object_list] == [2]
+
+
 # --- review -----------------------------------------------------------------------------------
 
 
