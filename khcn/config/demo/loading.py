@@ -11,6 +11,7 @@ from django.utils import timezone
 from khcn.config.demo.around import add_bookings, add_papers, settle_duties
 from khcn.config.demo.figures import add_figures
 from khcn.config.demo.making import Maker
+from khcn.config.demo.reporting import add_reporting
 from khcn.config.demo.shapes import SHAPES
 from khcn.config.demo.words import read_words
 from khcn.config.demo.world import World
@@ -69,6 +70,7 @@ def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
     settle_duties(world)
     rebuild_ledger()
     figures = add_figures(Random(seed), today)  # noqa: S311 - not for secrets
+    reporting = add_reporting(Random(seed), today)  # noqa: S311 - not for secrets
     recount(today=today)
     note_changes(today=today)
     suspects = sum(find_suspects(register) for register in registers if register.similar)
@@ -76,7 +78,7 @@ def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
     return {
         "redrafted": len(world.unsound), "seed": seed, "scale": scale, "records": counts, "total": sum(counts.values()), **around,
         "duties": Duty.objects.count() - before, "suspects": suspects,
-        "figures": figures,
+        "figures": figures, "reporting": reporting,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khcn.config.demo.unreporting import remove_reporting, updates_pointing
 from khcn.indicators.counting import recount
 from khcn.indicators.models import Observation, StoredForecast
 from khcn.kernel.access import Actor
@@ -32,7 +33,7 @@ COMPANIONS: tuple[type[Model], ...] = (Booking, Outage, Qualification)
 @transaction.atomic
 def remove_demo() -> dict[str, Any]:
     """Delete all artificial records with what belongs to them; refused when a real record points at one."""
-    if pointing := list(_pointing()):
+    if pointing := [*_pointing(), *updates_pointing()]:
         raise DomainError(
             _(
                 "Chưa gỡ được dữ liệu mẫu vì có bản ghi thật đang dẫn tới bản ghi mẫu: %(names)s. "
@@ -48,11 +49,12 @@ def remove_demo() -> dict[str, Any]:
     for register in registers:
         if count := _remove_records(register):
             removed[register.code] = count
+    cycles = remove_reporting()
     _remove_figures()
     mark(*removed)
     DemoData.objects.all().delete()
-    told = {"removed": sum(removed.values()), "records": removed}
-    if removed:
+    told = {"removed": sum(removed.values()), "records": removed, "cycles": cycles}
+    if removed or cycles:
         by = Actor(None, "khcn demo", timezone.localdate())
         record_event("demo.remove", by=by, label=_("Dữ liệu mẫu"), after=told)
     return told
