@@ -5,7 +5,8 @@
 The real server (`khcn serve`, two workers) on 127.0.0.1, a database of its own: SQLite in an empty folder, and a private
 PostgreSQL that is started for the run and thrown away (initdb must be installed; DATABASE_URL uses another, empty one).
 Each agency has 14 items, six of them done, and the page open. It saves one item every PERIOD seconds as the page does,
-sends at some moment of the second half and gets the page that follows; every fifth clicks twice. Half way a worker is killed with SIGKILL; who gets no answer tries again, as a browser's person would.
+sends at some moment of the second half and gets the page that follows; every fifth clicks twice. Half way a worker is
+killed with SIGKILL; who gets no answer tries again, as a person at a browser would.
 
 Afterwards the database is read: no acknowledged save may be lost, nothing sent twice, nothing half-written. Baseline
 for the ratio: one agency alone saving in the same run. Data is artificial.
