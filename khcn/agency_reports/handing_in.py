@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khcn.agency_reports.choices import ReportState
+from khcn.agency_reports.choices import CycleState, ReportState
 from khcn.agency_reports.filling.checking import Problem, problems_of
 from khcn.agency_reports.filling.locks import FILL, SEND, person_lock, state_lock, time_lock
 from khcn.agency_reports.filling.saving import drop_empty, locked
@@ -124,6 +124,9 @@ def return_report(*, report: Report, note: str, by: Actor, remarks: Iterable[Rem
     if report.state != ReportState.SENT:
         sentence = _("Báo cáo đang ở trạng thái “{state}” nên không trả lại được. Hãy tải lại trang.")
         raise DomainError(sentence.format(state=report.get_state_display()), code=f"report.{report.state}")
+    if report.request.cycle.state == CycleState.CLOSED:
+        sentence = _("Kỳ báo cáo đã khóa nên đơn vị không gửi lại được. Hãy mở lại kỳ rồi trả lại báo cáo.")
+        raise DomainError(sentence, code="report.closed")
     told = [(item, field, nfc(text).strip()) for item, field, text in remarks if text.strip()]
     note = nfc(note).strip()
     if not note and not told:
@@ -184,13 +187,18 @@ def _move(report: Report, state: ReportState, action: str, by: Actor) -> None:
 
 
 def _next_version(report: Report) -> Report:
+    """Revisions go on counting, so that a page left open on the version before overwrites nothing unseen."""
     draft = Report.objects.create(
         request=report.request, part=report.part, version=report.version + 1, replaces=report,
         created_by_id=report.created_by_id,
     )  # fmt: skip
     for old in Answer.objects.filter(report=report).prefetch_related("attachments"):
         new = Answer.objects.create(
-            report=draft, item_id=old.item_id, revision=1, saved_by_id=old.saved_by_id, **values_of(old)
+            report=draft,
+            item_id=old.item_id,
+            revision=old.revision + 1,
+            saved_by_id=old.saved_by_id,
+            **values_of(old),
         )
         _carry_evidence(old, new)
     return draft

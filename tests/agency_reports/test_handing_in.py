@@ -12,7 +12,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from khcn.agency_reports.filling import save_answer, start_report
+from khcn.agency_reports.filling import AnswerChanged, save_answer, start_report
 from khcn.agency_reports.handing_in import (
     ReportIncomplete,
     ask_for_check,
@@ -257,7 +257,7 @@ def test_a_returned_report_goes_on_in_a_new_version_with_answers_evidence_and_re
     )
     assert (draft.version, draft.state, draft.replaces_id) == (2, "draft", sent.pk)
     new, old = draft.answers.get(item__kind="task"), sent.answers.get(item__kind="task")
-    assert (new.text, new.value, new.revision) == (old.text, old.value, 1)
+    assert (new.text, new.value, new.revision) == (old.text, old.value, old.revision + 1)
     assert [str(one) for one in new.attachments.all()] == ["anh.pdf"]
     assert list(sent.remarks.values_list("item", "field", "text")) == [
         (whole.items["task"].pk, "text", "Ghi rõ địa bàn.")
@@ -266,6 +266,26 @@ def test_a_returned_report_goes_on_in_a_new_version_with_answers_evidence_and_re
         whole.clerk.user_id, whole.approver.user_id,
     }  # fmt: skip
     assert send_report(report=draft, by=whole.approver).version == 2
+
+
+def test_a_page_left_open_on_the_version_before_overwrites_nothing_in_the_new_one(whole):
+    item, seen = whole.items["section"], 1
+    save_answer(
+        report=whole.report, item=item, values={"text": "Của người sau"}, seen_revision=1, by=whole.approver
+    )
+    sent = send_report(report=whole.report, by=whole.approver)
+    draft = return_report(report=sent, note="Bổ sung.", by=whole.coordinator)
+    with pytest.raises(AnswerChanged):
+        save_answer(report=draft, item=item, values={"text": "Trang cũ"}, seen_revision=seen, by=whole.clerk)
+    assert draft.answers.get(item=item).text == "Của người sau"
+
+
+def test_nothing_is_returned_while_the_cycle_takes_nothing(whole):
+    sent = send_report(report=whole.report, by=whole.approver)
+    Cycle.objects.update(state="closed", closed_at=timezone.now())
+    with pytest.raises(DomainError) as refused:
+        return_report(report=sent, note="Bổ sung.", by=whole.coordinator)
+    assert (refused.value.code, Report.objects.get().state) == ("report.closed", "sent")
 
 
 def test_a_return_says_why(whole):
