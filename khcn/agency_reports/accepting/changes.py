@@ -63,7 +63,8 @@ def _answers_before(cycle: Cycle) -> dict[tuple[Any, ...], Answer]:
     heirs = SuccessionMap.load()
     day = min(cycle.last_day, cycle.due_on)
     found: dict[tuple[Any, ...], Answer] = {}
-    for row in by_item(_sorted(arrived(cycle.previous).select_related("item", "report__request__agency"))):
+    rows = arrived(cycle.previous).select_related("item", "report__request__agency")
+    for row in by_item(_sorted(rows.defer("report__sealed"))):
         agency = row.report.request.agency_id
         heir = heirs.responsible_on(agency, day).agency_id or agency
         if heir == agency:

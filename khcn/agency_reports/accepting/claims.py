@@ -71,7 +71,7 @@ def arrived(cycle: Cycle) -> QuerySet[Answer]:
 
 def standing_answers(cycle: Cycle) -> QuerySet[Answer]:
     """One answer an item: the accepted before the sent, the later before the earlier; read with `by_item`."""
-    rows = arrived(cycle).select_related("item", "report__request__agency")
+    rows = arrived(cycle).select_related("item", "report__request__agency").defer("report__sealed")
     return rows.order_by(
         "report__request__agency__order", "report__request__agency__name", "item__order", "pk"
     )

@@ -71,8 +71,10 @@ def conflicts(cycle: Cycle, things: Collection[Thing] | None = None) -> list[Con
     """All contradictions with the answers that take part; open ones first, then in the order of the plan. Four queries."""
     found = found_in(cycle, things)
     keys = [claim.answer for one in found for claim in one.claims]
-    rows = Answer.objects.filter(pk__in=keys).select_related(
-        "item__task", "item__indicator", "report__request__agency", "report__request__cycle"
+    rows = (
+        Answer.objects.filter(pk__in=keys)
+        .select_related("item__task", "item__indicator", "report__request__agency", "report__request__cycle")
+        .defer("report__sealed")
     )
     answers = {row.pk: row for row in rows} if keys else {}
     for one in found:

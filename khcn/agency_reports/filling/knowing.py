@@ -70,7 +70,7 @@ def answers_before(request: ReportRequest, items: Iterable[RequestItem]) -> dict
         report__request__agency__in=predecessors(request),
         report__state__in=[ReportState.SENT, ReportState.ACCEPTED],
     )
-    rows = rows.select_related("item", "report").order_by("report__state", "report__version").reverse()
+    rows = rows.select_related("item").order_by("report__state", "report__version").reverse()
     by_thing = {_thing(row.item): row for row in rows}
     return {item.pk: by_thing[_thing(item)] for item in items if _thing(item) in by_thing}
 

@@ -75,7 +75,11 @@ def official_report_gather(request: HttpRequest, code: str) -> HttpResponse:
 def _draft(request: HttpRequest, report: OfficialReport) -> dict[str, Any]:
     sections = list(_with_counts(report))
     chosen = _chosen(request, sections)
-    rows = Block.objects.filter(section=chosen).select_related("agency", "answer__report", "edited_by")
+    rows = (
+        Block.objects.filter(section=chosen)
+        .select_related("agency", "answer__report", "edited_by")
+        .defer("answer__report__sealed")
+    )
     page = page_of(request, rows.order_by("order", "pk"), PER_PAGE)
     page.object_list = [_row(one) for one in page.object_list]
     return {
