@@ -9,6 +9,7 @@ os.environ.setdefault("KHCN_VAR", tempfile.mkdtemp(prefix="khcn-test-"))
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+from django.utils.translation import deactivate
 
 from khcn.kernel.audit import triggers
 
@@ -38,6 +39,13 @@ def own_files(settings, tmp_path):
     settings.KHCN_FILES = tmp_path / "files"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A page asked for in English leaves English behind in the thread."""
+    yield
+    deactivate()
 
 
 @pytest.fixture(scope="session")
