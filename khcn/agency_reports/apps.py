@@ -8,8 +8,9 @@ class AgencyReportsConfig(AppConfig):
     verbose_name = _("Báo cáo của đơn vị")
 
     def ready(self) -> None:
-        from khcn.agency_reports import rules, triggers  # noqa: F401
+        from khcn.agency_reports import keeping, rules, triggers  # noqa: F401
         from khcn.agency_reports.cycles import reminding  # noqa: F401
         from khcn.kernel.besides import beside
 
+        keeping.install()
         beside("agency_reports_report", triggers.install)

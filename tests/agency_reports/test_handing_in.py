@@ -26,7 +26,7 @@ from khcn.indicators.models import Card
 from khcn.kernel.access import NOBODY
 from khcn.kernel.accounts.models import Membership
 from khcn.kernel.audit.models import Event
-from khcn.kernel.documents.domain import attach
+from khcn.kernel.documents.domain import attach, detach
 from khcn.kernel.documents.models import StoredFile
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.notices.models import Notice
@@ -278,6 +278,19 @@ def test_a_page_left_open_on_the_version_before_overwrites_nothing_in_the_new_on
     with pytest.raises(AnswerChanged):
         save_answer(report=draft, item=item, values={"text": "Trang cũ"}, seen_revision=seen, by=whole.clerk)
     assert draft.answers.get(item=item).text == "Của người sau"
+
+
+def test_evidence_of_what_was_sent_is_not_taken_away(whole):
+    file = StoredFile.objects.create(sha256="c" * 64, size=1, media_type="application/pdf")
+    answer = whole.report.answers.get(item__kind="task")
+    early, late = (attach(record=answer, file=file, name=name, by=whole.clerk) for name in ("a.pdf", "b.pdf"))
+    detach(attachment=early, by=whole.clerk, reason="Nhầm tệp")
+    send_report(report=whole.report, by=whole.approver)
+    for by in (whole.clerk, whole.coordinator):
+        with pytest.raises(DomainError) as refused:
+            detach(attachment=late, by=by, reason="Đổi ý")
+        assert refused.value.code == "attachment.kept"
+    assert [str(one) for one in answer.attachments.filter(removed_at=None)] == ["b.pdf"]
 
 
 def test_nothing_is_returned_while_the_cycle_takes_nothing(whole):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.checks import check_content
+from khcn.kernel.documents.keeping import refuse_if_kept
 from khcn.kernel.documents.models import Attachment, Document, Purpose, StoredFile
 from khcn.kernel.documents.names import clean_name
 from khcn.kernel.documents.storage import put_in_place, spooled
@@ -113,6 +114,7 @@ def detach(*, attachment: Attachment, by: Actor, reason: str) -> Attachment:
     if not reason.strip():
         sentence = _("Hãy ghi lý do gỡ tài liệu.")
         raise DomainError(sentence, code="attachment.reason", fields={"reason": sentence})
+    refuse_if_kept(attachment.record)
     attachment.removed_at = timezone.now()
     attachment.save(update_fields=["removed_at"])
     record_event(

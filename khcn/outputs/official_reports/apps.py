@@ -8,4 +8,6 @@ class OfficialReportsConfig(AppConfig):
     verbose_name = _("Báo cáo tổng hợp")
 
     def ready(self) -> None:
-        from khcn.outputs.official_reports import flow, rules  # noqa: F401
+        from khcn.outputs.official_reports import flow, keeping, rules  # noqa: F401
+
+        keeping.install()

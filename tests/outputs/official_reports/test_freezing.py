@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from khcn.kernel.agencies.models import AgencyName
+from khcn.kernel.documents.domain import detach
 from khcn.kernel.errors import DomainError
 from khcn.outputs.official_documents.checking import check_document
 from khcn.outputs.official_reports.editing import decide_waiting, edit_block
@@ -131,6 +132,12 @@ def test_opening_again_needs_a_reason_and_frees_the_text(round_):
     made.refresh_from_db()
     again = freeze(report=made, by=round_.coordinator, **SIGNER)
     assert again.state == "frozen"
+
+
+def test_file_of_an_issued_report_is_not_taken_away(round_):
+    done = issue(report=frozen(round_), number=5, issued_on=timezone.localdate(), by=round_.coordinator)
+    kept = done.attachments.get()
+    assert refusal(detach, attachment=kept, by=round_.coordinator, reason="Nhầm") == "attachment.kept"
 
 
 def test_issuing_enters_number_and_date_and_keeps_the_file(round_, tmp_path):
