@@ -20,7 +20,10 @@ NOTE_LENGTH = 500
 
 
 def tell_figure(*, answer: Answer, card: Card | None, by: Actor) -> Observation | None:
-    """The confirmed figure that says what the answer says. A figure that stands and says another is corrected."""
+    """The confirmed figure that says what the answer says. A figure that stands and says another is corrected.
+
+    What a real agency tells is never artificial, even where it takes the place of an artificial figure.
+    """
     if card is None or card.territory is None or answer.nothing or answer.value is None:
         return None
     _refuse_other_unit(answer, card)
@@ -31,12 +34,13 @@ def tell_figure(*, answer: Answer, card: Card | None, by: Actor) -> Observation 
         row = record_value(
             indicator=indicator, told=told, by=by, origin=Origin.REPORT, artificial=cycle.artificial
         )
-    elif _says_the_same(standing, told):
+    elif _says_the_same(standing, told) and (cycle.artificial or not standing.artificial):
         row = standing
     else:
         row = correct_value(
-            observation=standing, told=told, reason=told.source_note, by=by, origin=Origin.REPORT
-        )
+            observation=standing, told=told, reason=told.source_note, by=by, origin=Origin.REPORT,
+            artificial=cycle.artificial,
+        )  # fmt: skip
     return confirm_value(observation=row, by=by) if row.state == ValueState.DRAFT else row
 
 

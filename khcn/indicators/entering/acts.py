@@ -33,11 +33,12 @@ def record_value(
 
 @transaction.atomic
 def correct_value(
-    *, observation: Observation, told: Told, reason: str, by: Actor, origin: str | None = None
-) -> Observation:
+    *, observation: Observation, told: Told, reason: str, by: Actor, origin: str | None = None,
+    artificial: bool | None = None,
+) -> Observation:  # fmt: skip
     """A new revision in draft; until it is confirmed the figure before keeps its place in the series.
 
-    It keeps the origin of the figure before unless another is given.
+    It keeps the origin of the figure before, and whether that was artificial, unless another is given.
     """
     require(by, "indicators.observation.enter", observation.indicator)
     old = _locked(observation)
@@ -60,7 +61,8 @@ def correct_value(
     if origin is None:
         origin = Origin.TYPED if old.origin in (Origin.FACT, Origin.FORMULA) else old.origin
     return _write(
-        card, told, by=by, origin=origin, artificial=old.artificial, replaces=old, reason=nfc(reason).strip(),
+        card, told, by=by, origin=origin, artificial=old.artificial if artificial is None else artificial,
+        replaces=old, reason=nfc(reason).strip(),
     )  # fmt: skip
 
 

@@ -127,6 +127,19 @@ def test_figure_that_says_the_same_stays_and_is_pointed_to(sent, a, figure, coor
     assert Observation.objects.get().state == "confirmed"
 
 
+@pytest.mark.parametrize("value", [35, 40])
+@pytest.mark.parametrize(("stood", "cycle_is"), [(True, False), (False, True)])
+def test_figure_is_artificial_as_its_cycle_is_not_as_the_figure_before(
+    sent, a, figure, plan, coordinator, stood, cycle_is, value
+):
+    old = observation(figure, 2026, 35, vintage="estimate", artificial=stood)
+    told = sent(a, {figure: {"value": Decimal(value)}}, in_cycle=cycle(2026, plan=plan, artificial=cycle_is))
+    accept_report(report=told, by=coordinator)
+    new = AcceptedValue.objects.get().observation
+    same_real_figure = value == 35 and cycle_is
+    assert (new.artificial, new == old) == (cycle_is and not same_real_figure, same_real_figure)
+
+
 def test_figure_beyond_its_bounds_stops_the_whole_acceptance(sent, a, task, figure, coordinator):
     made = sent(a, {task: MET, figure: {"value": Decimal(140)}})
     with pytest.raises(DomainError, match="Mục “Tỷ lệ mẫu”: Giá trị 140 lớn hơn"):
