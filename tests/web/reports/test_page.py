@@ -239,6 +239,17 @@ def test_remarks_of_the_department_stand_at_their_item(office, clerk):
     assert clerk.get(url(office) + "?ban=9").status_code == 404
 
 
+def test_a_page_from_before_the_return_does_not_send_the_new_version(office, sign_in):
+    whole(office)
+    browser = sign_in(office.people.approver)
+    browser.post(url(office, "report_send"), {"ban": "1"})
+    return_report(report=Report.objects.get(), note="Bổ sung số liệu.", by=office.coordinator)
+    response = browser.post(url(office, "report_send"), {"ban": "1"})
+    assert response.status_code == 422 and "bản 2" in response.content.decode()
+    assert list(Report.objects.order_by("version").values_list("state", flat=True)) == ["returned", "draft"]
+    assert browser.post(url(office, "report_send"), {"ban": "2"}).status_code == 302
+
+
 def test_a_part_is_written_and_sent_by_itself(office, sign_in):
     browser = sign_in(office.people.approver)
     response = browser.post(url(office, "report_start"), {"phan": "Chi cục Mẫu"})

@@ -14,6 +14,7 @@ from khcn.agency_reports.filling.locks import SEND, person_lock
 from khcn.agency_reports.handing_in import send_report
 from khcn.agency_reports.models import Report
 from khcn.kernel.documents.domain import store_file
+from khcn.kernel.errors import DomainError
 from khcn.web.ui.files import EvidenceField
 from khcn.web.ui.forms import form_page
 from khcn.web.workspace.reports.common import address, started, trail_of
@@ -42,6 +43,7 @@ def report_send(request: HttpRequest, code: str, agency: str) -> HttpResponse:
         save=lambda: _send(request, report, form.cleaned_data["signed"]),
         template="reports/report_send.html",
         report=report,
+        sees=request.POST.get("ban", report.version),
         asked=report.request,
         errors=_with_place(report, [one for one in found if one.is_error]),
         warnings=_with_place(report, [one for one in found if not one.is_error]),
@@ -51,6 +53,7 @@ def report_send(request: HttpRequest, code: str, agency: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, report: Report, signed: list[Any]) -> HttpResponse:
+    _refuse_other_version(request, report)
     by = request.actor
     paper = (
         (store_file(content=signed[0].file, name=signed[0].name, by=by), signed[0].name) if signed else None
@@ -58,6 +61,17 @@ def _send(request: HttpRequest, report: Report, signed: list[Any]) -> HttpRespon
     send_report(report=report, by=by, signed_pdf=paper)
     messages.success(request, _("Đã gửi báo cáo. Nội dung được niêm lại và không sửa được nữa."))
     return redirect(address("report_fill", report.request, report.part))
+
+
+def _refuse_other_version(request: HttpRequest, report: Report) -> None:
+    """A page left open, or gone back to, since the report was returned sends nothing of the new version."""
+    if request.POST.get("ban", str(report.version)) != str(report.version):
+        raise DomainError(
+            _("Báo cáo nay là bản {version}, không phải bản bạn đã xem. Hãy xem lại nội dung và nhận xét rồi gửi.").format(
+                version=report.version
+            ),
+            code="report.other_version",
+        )  # fmt: skip
 
 
 def _with_place(report: Report, found: list[Any]) -> list[Any]:
