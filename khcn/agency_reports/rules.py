@@ -112,8 +112,10 @@ def may_send_report(actor: Actor) -> Q:
     own = actor.agencies_as(Role.APPROVER)
     sitting = actor.seats_as(Role.REPORTER)
     if sitting:
-        free = sitting - _with_seat(actor, Role.APPROVER)
-        own = own.union(free, *((actor.answers_for or {}).get(one, frozenset()) for one in free))
+        approved = _with_seat(actor, Role.APPROVER)
+        free = sitting - approved
+        inherited = frozenset[int]().union(*((actor.answers_for or {}).get(one, frozenset()) for one in free))
+        own = own.union(free, inherited - approved)
     found = Q(agency__in=own) if own else NOTHING
     if actor.has(Role.COORDINATOR):
         found |= ~Q(agency__in=_with_seat(actor, Role.APPROVER, Role.REPORTER))

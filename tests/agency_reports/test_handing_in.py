@@ -168,6 +168,16 @@ def test_people_of_the_heir_send_for_the_agency_that_was_merged(whole):
     assert send_report(report=whole.report, by=approver).state == "sent"
 
 
+def test_a_reporter_of_the_heir_does_not_pass_by_the_approver_who_still_sits_in_the_merged_agency(whole):
+    heir = AgencyFactory()
+    succeed(whole.agency, heir, timezone.localdate() - timedelta(days=1))
+    clerk = actor_for(seat("reporter", heir))
+    with pytest.raises(NotAllowed):
+        send_report(report=whole.report, by=clerk)
+    Membership.objects.filter(agency=whole.agency, role="approver").delete()
+    assert send_report(report=whole.report, by=clerk).state == "sent"
+
+
 def test_an_incomplete_report_is_not_sent_and_tells_all_its_problems(office):
     report = office.start()
     with pytest.raises(ReportIncomplete) as refused:
