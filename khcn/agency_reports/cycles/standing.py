@@ -109,14 +109,16 @@ def standings_of(requests: Sequence[ReportRequest], today: date | None = None) -
     for report in rows.only("request_id", "part", "state", "sent_at").order_by("version"):
         reports[report.request_id].append(report)
     whole = _whole_in_parts(reports)
-    return [_standing(one, reports[one.pk], one.pk in whole, today) for one in requests]
+    return [_standing(one, reports[one.pk], whole.get(one.pk), today) for one in requests]
 
 
-def _standing(request: ReportRequest, reports: list[Report], in_parts: bool, today: date) -> Standing:
-    state = _state(request, reports, in_parts)
-    sent = [timezone.localdate(one.sent_at) for one in reports if one.sent_at]
-    first = min(sent, default=None)
-    timely, late_by = _timeliness(request, state, first, today)
+def _standing(
+    request: ReportRequest, reports: list[Report], in_parts_on: date | None, today: date
+) -> Standing:
+    state = _state(request, reports, in_parts_on is not None)
+    first = min(_sent_on(reports), default=None)
+    whole = min(_sent_on(one for one in reports if not one.part), default=in_parts_on)
+    timely, late_by = _timeliness(request, state, whole, today)
     return Standing(
         request=request,
         state=state,
@@ -126,6 +128,10 @@ def _standing(request: ReportRequest, reports: list[Report], in_parts: bool, tod
         late_by=late_by,
         timely=timely,
     )
+
+
+def _sent_on(reports: Iterable[Report]) -> list[date]:
+    return [timezone.localdate(one.sent_at) for one in reports if one.sent_at]
 
 
 def _state(request: ReportRequest, reports: list[Report], in_parts: bool) -> RequestState:
@@ -158,18 +164,30 @@ def _timeliness(
     return False, max(1, working_days_between(request.last_day, today))
 
 
-def _whole_in_parts(reports: dict[int, list[Report]]) -> set[int]:
-    """Requests whose required items were all answered in parts that arrived."""
+def _whole_in_parts(reports: dict[int, list[Report]]) -> dict[int, date]:
+    """Requests whose required items were all answered in parts that arrived, and the day on which the last one was.
+
+    A part that was returned and sent again counts from the day on which it was sent first.
+    """
     parts = [one for rows in reports.values() for one in rows if one.part and one.state in ARRIVED]
     if not parts:
-        return set()
+        return {}
+    first = {
+        one.pk: min(_sent_on(old for old in reports[one.request_id] if old.part == one.part)) for one in parts
+    }
     asked: dict[int, set[int]] = defaultdict(set)
     required = RequestItem.objects.filter(request__in={one.request_id for one in parts}, required=True)
     for request, item in required.values_list("request_id", "pk"):
         asked[request].add(item)
-    for request, item in _answered(parts).values_list("report__request_id", "item_id"):
-        asked[request].discard(item)
-    return {request for request, left in asked.items() if not left}
+    told: dict[int, dict[int, date]] = {one.request_id: {} for one in parts}
+    rows = _answered(parts).values_list("report__request_id", "item_id", "report_id")
+    for request, item, report in rows:
+        told[request][item] = min(first[report], told[request].get(item, first[report]))
+    return {
+        request: max(told[request][item] for item in items)
+        for request, items in asked.items()
+        if items <= told[request].keys()
+    }
 
 
 def _answered(parts: Iterable[Report]) -> QuerySet[Answer]:

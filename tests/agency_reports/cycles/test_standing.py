@@ -99,6 +99,22 @@ def test_parts_count_as_whole_once_every_required_item_is_answered(open_round):
     assert stand(asked)[0] == "sent"
 
 
+@pytest.mark.parametrize(("days", "told"), [((1, 12), True), ((1, 25), False), ((25, 1), False)])
+def test_parts_are_in_time_when_the_last_required_one_is(open_round, days, told):
+    asked = request_for(cycle_=open_round, sections=["results", "next"])
+    for name, item, day in zip("AB", asked.items.all(), days, strict=True):
+        said = {item: {"text": "Xong"}}
+        report(asked, "sent", part=f"Phòng {name}", answers=said, sent_at=on(date(2026, 11, day)))
+    one = standings_of([asked], date(2026, 11, 26))[0]
+    assert (one.state, one.timely, one.first_sent_on) == ("sent", told, date(2026, 11, 1))
+
+
+def test_part_sent_in_time_and_returned_does_not_make_the_rest_timely(open_round):
+    asked = request_for(cycle_=open_round, sections=["results", "next"])
+    report(asked, "returned", part="Phòng A", sent_at=on(date(2026, 11, 1)))
+    assert stand(asked, date(2026, 11, 25)) == ("waiting", False, 2)
+
+
 def test_part_sent_in_time_with_the_rest_missing_is_late(open_round):
     asked = request_for(cycle_=open_round, tasks=[TaskFactory(), TaskFactory()])
     report(asked, "sent", part="Phòng A", sent_at=on(date(2026, 11, 1)))
