@@ -14,6 +14,9 @@ from khcn.agency_reports.accepting.task_updates import as_of, tell_update
 from khcn.agency_reports.choices import ItemKind, Outcome
 from khcn.agency_reports.filling.knowing import cards_of, predecessors
 from khcn.agency_reports.models import AcceptedValue, Answer, Cycle, Ruling
+from khcn.indicators.choices import Origin
+from khcn.indicators.entering import withdraw_value
+from khcn.indicators.models import Observation
 from khcn.kernel.access import Actor, require
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
@@ -75,6 +78,8 @@ def rule(
     )  # fmt: skip
     if ruling.answer is not None:
         _carry_out(conflict, ruling.answer, by)
+    elif outcome == Outcome.COUNTED:
+        _take_back(conflict, ruling.reason, by)
     return ruling
 
 
@@ -110,6 +115,15 @@ def _carry_out(conflict: Conflict, answer: Answer, by: Actor) -> None:
         agencies = predecessors(answer.report.request)
         own.update = tell_update(answer=answer, past=own, agencies=agencies, by=by, day=day) or own.update
     own.save()
+
+
+def _take_back(conflict: Conflict, reason: str, by: Actor) -> None:
+    """Figures taken over from these agencies no longer stand before the count; what stood before them comes back."""
+    told = AcceptedValue.objects.filter(item__in=[claim.item for claim in conflict.claims])
+    for row in Observation.objects.filter(
+        pk__in=told.values("observation"), origin=Origin.REPORT, current=True, withdrawn=False
+    ):
+        withdraw_value(observation=row, reason=reason, by=by)
 
 
 def _day_to_tell_again(own: AcceptedValue, accepted: dict[int, AcceptedValue], answer: Answer) -> date | None:

@@ -186,3 +186,13 @@ def test_unknown_matters_are_none(round_, key):
 def test_leader_reads_but_does_not_decide(pair, round_, task, a):
     with pytest.raises(NotAllowed):
         decided(round_, task, actor_for(seat("leader", a)), outcome="both")
+
+
+def test_decision_for_the_count_takes_back_a_figure_that_was_taken_over(sent, a, round_, coordinator):
+    figure = indicator("dem", owner=a, unit="tổ chức", decimals=0)
+    count(figure, 2026, 12)
+    accept_report(report=sent(a, {figure: {"value": Decimal(15)}}), by=coordinator)
+    (one,) = conflicts(round_)
+    rule(cycle=round_, key=one.key, outcome="counted", reason="Sổ đủ hơn", by=coordinator)
+    row = Observation.objects.get()
+    assert (row.value, row.withdrawn, row.current, row.reason) == (15, True, False, "Sổ đủ hơn")
