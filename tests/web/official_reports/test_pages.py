@@ -79,6 +79,9 @@ def test_public_page_shows_published_figures_of_public_indicators_only(round_, c
     shown = coordinator.get(reverse("public_report", kwargs={"code": "nam-2026"})).content.decode()
     assert "41,5" in shown
     assert "52,25" not in shown
+    assert "Dữ liệu mẫu" not in shown
+    OfficialReport.objects.update(artificial=True)
+    assert "Dữ liệu mẫu" in coordinator.get(reverse("public_report", kwargs={"code": "nam-2026"})).content.decode()
 
 
 def test_every_number_of_a_sentence_leads_to_its_origin(round_, coordinator):
