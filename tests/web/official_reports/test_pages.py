@@ -81,7 +81,10 @@ def test_public_page_shows_published_figures_of_public_indicators_only(round_, c
     assert "52,25" not in shown
     assert "Dữ liệu mẫu" not in shown
     OfficialReport.objects.update(artificial=True)
-    assert "Dữ liệu mẫu" in coordinator.get(reverse("public_report", kwargs={"code": "nam-2026"})).content.decode()
+    assert (
+        "Dữ liệu mẫu"
+        in coordinator.get(reverse("public_report", kwargs={"code": "nam-2026"})).content.decode()
+    )
 
 
 def test_every_number_of_a_sentence_leads_to_its_origin(round_, coordinator):
@@ -170,6 +173,22 @@ def test_comparison_marks_words_that_changed(round_, coordinator):
     assert "<del>2/3</del>" in page
     assert "<ins>3/3</ins>" in page
     assert old.title in page
+
+
+def test_comparison_shows_nobody_a_report_that_they_may_not_see(round_, sign_in):
+    from tests.factories.reports import cycle
+
+    old = frozen(round_)
+    later = cycle(2027, plan=round_.plan, code="nam-2027")
+    OfficialReport.objects.create(
+        cycle=later, issuer=round_.issuer, title="Mới", state="issued", number=1, issued_on=timezone.localdate(),
+        snapshot={**old.snapshot, "sections": []}, seal="0" * 64, frozen_at=timezone.now(),
+    )  # fmt: skip
+    reporter, told = sign_in(seat("reporter", round_.a)), round_.block("cau:do-day-du").text
+    address = reverse("official_compare", kwargs={"code": "nam-2027"}) + "?xem=het"
+    assert told not in reporter.get(address).content.decode()
+    OfficialReport.objects.filter(pk=old.pk).update(state="issued", number=2, issued_on=timezone.localdate())
+    assert told in reporter.get(address).content.decode()
 
 
 def test_other_people_see_issued_reports_only(round_, sign_in):

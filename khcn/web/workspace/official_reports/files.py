@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khcn.kernel.access import may
 from khcn.outputs.official_reports.comparing import before, compare
 from khcn.outputs.official_reports.freezing import sealed_content
+from khcn.outputs.official_reports.rules import VIEW
 from khcn.outputs.official_reports.writing import FORMATS, file_name, written
 from khcn.web.workspace.official_reports.common import frame, is_draft, report_or_404
 
@@ -33,6 +35,8 @@ def official_download(request: HttpRequest, code: str, form: str) -> HttpRespons
 def official_compare(request: HttpRequest, code: str) -> HttpResponse:
     report = report_or_404(request, code)
     old = before(report)
+    if old is not None and not may(request.actor, VIEW, old):
+        old = None
     parts = compare(old, report) if old else []
     whole = request.GET.get("xem") == "het"
     return render(
