@@ -66,9 +66,19 @@ def _remove_figures() -> None:
     indicators = list(artificial.values_list("indicator", flat=True).distinct())
     TargetMeasure.objects.filter(baseline__in=artificial).update(baseline=None)
     StoredForecast.objects.filter(indicator__in=indicators).delete()
+    covered = [real for row in artificial.filter(current=True) if (real := _real_before(row)) is not None]
     Observation.objects.filter(replaces__in=artificial).update(replaces=None)
     artificial.delete()
+    Observation.objects.filter(pk__in=covered).update(current=True)
     recount()
+
+
+def _real_before(row: Observation) -> int | None:
+    """The real figure that artificial revisions took the place of."""
+    before = row.replaces
+    while before is not None and (before.artificial or before.withdrawn):
+        before = before.replaces
+    return before.pk if before else None
 
 
 def _artificial(register: Register) -> QuerySet[Any]:
