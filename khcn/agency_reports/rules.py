@@ -5,6 +5,7 @@ from django.db.models import Q
 from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.accounts.models import Membership
+from khcn.kernel.agencies.queries import SuccessionMap
 from khcn.plan.rules import COORDINATING, is_staff, leads
 
 
@@ -118,7 +119,8 @@ def may_send_report(actor: Actor) -> Q:
         own = own.union(free, inherited - approved)
     found = Q(agency__in=own) if own else NOTHING
     if actor.has(Role.COORDINATOR):
-        found |= ~Q(agency__in=_with_seat(actor, Role.APPROVER, Role.REPORTER))
+        succession, seated = SuccessionMap.load(), _with_seat(actor, Role.APPROVER, Role.REPORTER)
+        found |= ~Q(agency__in=seated.union(*(succession.answers_for(one, actor.on) for one in seated)))
     return found
 
 

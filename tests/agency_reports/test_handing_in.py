@@ -168,6 +168,17 @@ def test_people_of_the_heir_send_for_the_agency_that_was_merged(whole):
     assert send_report(report=whole.report, by=approver).state == "sent"
 
 
+def test_a_coordinator_does_not_send_for_a_merged_agency_whose_heir_has_people(whole):
+    heir = AgencyFactory()
+    succeed(whole.agency, heir, timezone.localdate() - timedelta(days=1))
+    Membership.objects.filter(agency=whole.agency).delete()
+    approver = seat("approver", heir)
+    with pytest.raises(NotAllowed):
+        send_report(report=whole.report, by=whole.coordinator)
+    Membership.objects.filter(user=approver).delete()
+    assert send_report(report=whole.report, by=whole.coordinator).state == "sent"
+
+
 def test_a_reporter_of_the_heir_does_not_pass_by_the_approver_who_still_sits_in_the_merged_agency(whole):
     heir = AgencyFactory()
     succeed(whole.agency, heir, timezone.localdate() - timedelta(days=1))
