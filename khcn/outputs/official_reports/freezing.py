@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor, require
+from khcn.kernel.agencies.models import Agency
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.domain import attach, register_document, store_file
 from khcn.kernel.documents.models import Document, DocumentKind, Purpose
@@ -129,6 +130,9 @@ def issue(*, report: OfficialReport, number: int, issued_on: date, by: Actor) ->
             code="official_report.not_frozen",
         )
     content = sealed_content(row)
+    Agency.objects.select_for_update().get(
+        pk=row.issuer_id
+    )  # of two who enter a number, one waits for the other
     _number_free(row, number, issued_on, by.on)
     row.number, row.issued_on, row.state = number, issued_on, ReportState.ISSUED
     row.document = register_document(
