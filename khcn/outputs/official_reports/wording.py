@@ -29,8 +29,12 @@ def plain(value: Decimal | int) -> Decimal:
 
 
 def with_unit(value: Decimal, unit: str) -> str:
-    told = number(value)
-    return f"{told}%" if unit == "%" else f"{told} {unit}".strip()
+    return f"{number(value)}{_after(unit)}"
+
+
+def _after(unit: str) -> str:
+    """“%” stands close to its number, also in “% GRDP”; every other unit after a space."""
+    return unit if unit.startswith("%") else f" {unit}".rstrip()
 
 
 def goal(target: Target) -> str:
@@ -38,8 +42,7 @@ def goal(target: Target) -> str:
     if target.low is None and target.high is None:
         return ""
     figures = " đến ".join(number(one) for one in (target.low, target.high) if one is not None)
-    unit = "%" if target.unit == "%" else f" {target.unit}".rstrip()
-    words = [_COMPARED.get(target.operator, ""), f"{figures}{unit}", when(target)]  # type: ignore[call-overload]
+    words = [_COMPARED.get(target.operator, ""), f"{figures}{_after(target.unit)}", when(target)]  # type: ignore[call-overload]
     return " ".join(one for one in words if one)
 
 

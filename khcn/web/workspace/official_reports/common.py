@@ -1,6 +1,7 @@
 """What every page of a consolidated report needs: cycle and report, its frame, links behind its numbers."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -13,8 +14,11 @@ from khcn.kernel.access import require, visible
 from khcn.outputs.official_reports.choices import ReportState
 from khcn.outputs.official_reports.models import OfficialReport
 from khcn.outputs.official_reports.rules import EDIT, VIEW
+from khcn.outputs.official_reports.wording import number
 from khcn.web.workspace.cycles.common import address, cycle_or_404, trail_of
 
+#: Hundredths of a share of the width of a table from which a column is shown wide.
+WIDE = 300
 KINDS = {
     "observation": gettext_lazy("số liệu của chỉ số"),
     "count": gettext_lazy("số đang tính từ sổ"),
@@ -105,11 +109,13 @@ def table_rows(block: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _cell(cell: Any, column: Mapping[str, Any], figures: list[dict[str, Any]]) -> dict[str, Any]:
-    told: dict[str, Any] = {"title": column["title"], "num": column["align"] == "right"}
+    told: dict[str, Any] = {
+        "title": column["title"], "num": column["align"] == "right", "wide": column["width"] >= WIDE,
+    }  # fmt: skip
     if not isinstance(cell, dict):
         return told | {"text": cell}
     url = origin(figures[cell["f"]])["url"] if "f" in cell else ""
-    return told | {"number": cell["n"], "url": url}
+    return told | {"number": number(Decimal(cell["n"])), "url": url}
 
 
 def is_draft(report: OfficialReport) -> bool:
