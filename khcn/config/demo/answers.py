@@ -39,9 +39,10 @@ class Answers:
 
     def _values(self, line: Line, number: int, year: int) -> dict[str, Any]:
         if line.item.kind == ItemKind.SECTION:
-            return {"text": self._say("sections", number, year=year)}
+            sections = self.words["sections"]
+            return {"text": sections.get(line.item.section, sections["khac"]).format(year=year)}
         if line.item.kind == ItemKind.INDICATOR:
-            return self._figure(line)
+            return self._figure(line, year)
         if line.item.role in ("", PartyRole.LEAD):
             return self._led(line, number, year)
         return self._helped(line, number, year)
@@ -68,13 +69,14 @@ class Answers:
             return {"nothing": True, "declared": "", "text": ""}
         return {"text": self._say("tasks", number, year=year, task=_name(line))}
 
-    def _figure(self, line: Line) -> dict[str, Any]:
-        """Last year's parts moved a little; where the house has none, none is made up."""
-        before = Observation.objects.filter(indicator=line.item.indicator_id, numerator__isnull=False)
-        row = before.order_by("-last_day", "-pk").first()
+    def _figure(self, line: Line, year: int) -> dict[str, Any]:
+        """What stands for the year, else last year's parts moved a little; where the house has none, none is made up."""
+        rows = Observation.objects.filter(indicator=line.item.indicator_id, numerator__isnull=False)
+        row = rows.filter(last_day__year__lte=year).order_by("-last_day", "-pk").first()
         if row is None or row.denominator is None or row.numerator is None or line.card is None:
             return {"nothing": True, "value": None, "explanation": self.words["no_figure"]}
-        top = row.numerator + (1 if row.numerator < row.denominator else 0)
+        grown = row.last_day.year < year and row.numerator < row.denominator
+        top = row.numerator + 1 if grown else row.numerator
         value = None if line.card.kind in (Kind.SHARE, Kind.GROWTH) else top / row.denominator
         return {
             "nothing": False, "numerator": top, "denominator": row.denominator, "value": value,
