@@ -50,7 +50,10 @@ def content(year: int) -> dict[str, Any]:
 
 
 def _section(number: int, year: int) -> dict[str, Any]:
-    said = [_block(SAID.format(n=number * PARAGRAPHS + one + (year % 7 if one % 3 else 0))) for one in range(PARAGRAPHS)]
+    said = [
+        _block(SAID.format(n=number * PARAGRAPHS + one + (year % 7 if one % 3 else 0)))
+        for one in range(PARAGRAPHS)
+    ]
     return {
         "code": f"muc-{number}",
         "level": 1,

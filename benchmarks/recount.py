@@ -54,7 +54,10 @@ def main(size: int) -> None:
         cube.fill(size)
     make_indicators()
     connection.force_debug_cursor = True
-    units = [Unit.objects.get(code="tinh"), *Unit.objects.filter(level="commune", valid_to=None).order_by("pk")]
+    units = [
+        Unit.objects.get(code="tinh"),
+        *Unit.objects.filter(level="commune", valid_to=None).order_by("pk"),
+    ]
     few, many = units[: cube.TERRITORIES], units[: 2 * cube.TERRITORIES]
     print(f"{size:,} records")
     timed(few, f"{len(few)} territories, everything written")

@@ -13,7 +13,9 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     denied = error.code.startswith("not_allowed")
     if denied and not request.user.is_authenticated:
         if request.headers.get("HX-Request") == "true":
-            return HttpResponse(status=401)  # a script is told; a redirect would put the sign-in page into a part
+            return HttpResponse(
+                status=401
+            )  # a script is told; a redirect would put the sign-in page into a part
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     template = "403.html" if denied else "refused.html"
     return render(request, template, {"error": error}, status=403 if denied else 409)

@@ -106,7 +106,35 @@ REFERENCES: dict[str, Callable[..., Fraction]] = {
     "share": lambda x, y: x / y * 100,
 }
 
-PIECES = ["[a]", "[b-1]", "1", "0.5", "+", "-", "*", "/", "(", ")", ",", "prev(", "growth(", "cagr(", "sum(", "share(", "round(", "growth_mean(", "[", "]", ".", "**", "e", "5)", "−", "%", "sumsum"]
+PIECES = [
+    "[a]",
+    "[b-1]",
+    "1",
+    "0.5",
+    "+",
+    "-",
+    "*",
+    "/",
+    "(",
+    ")",
+    ",",
+    "prev(",
+    "growth(",
+    "cagr(",
+    "sum(",
+    "share(",
+    "round(",
+    "growth_mean(",
+    "[",
+    "]",
+    ".",
+    "**",
+    "e",
+    "5)",
+    "−",
+    "%",
+    "sumsum",
+]
 pieces = st.sampled_from([*PIECES, " ", "\n"])
 
 

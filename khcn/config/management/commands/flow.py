@@ -38,7 +38,13 @@ def _lines(flow: Flow) -> list[str]:
         for code in codes:
             lines += _branch(flow, flow.nodes["register", code], 0)
     lines += _outside(flow)
-    counted = (("register", "sổ"), ("fact", "số liệu"), ("indicator", "chỉ số"), ("target", "chỉ tiêu"), ("report_line", "dòng báo cáo"))
+    counted = (
+        ("register", "sổ"),
+        ("fact", "số liệu"),
+        ("indicator", "chỉ số"),
+        ("target", "chỉ tiêu"),
+        ("report_line", "dòng báo cáo"),
+    )
     return [*lines, "", ", ".join(f"{len(flow.of_kind(kind))} {name}" for kind, name in counted)]
 
 
