@@ -279,9 +279,9 @@ def test_readers_outside_find_no_drafts_counts_names_or_buttons(outside):
         note="Lời nội bộ",
         reason="Lời nội bộ",
     )
-    observation(one, 2024, 77), observation(one, 2022, 66, "draft"), count(one, 2021, 55)
+    observation(one, 2024, 7777), observation(one, 2022, 6666, "draft"), count(one, 2021, 5555)
     told = text(outside.get("/chi-so/mau/")) + text(outside.get(f"/chi-so/mau/so-lieu/{row.pk}/"))
-    assert [word in told for word in ("Người Ghi Số", "77", "66", "55", "Ghi số liệu", "Đính chính")] == [
+    assert [word in told for word in ("Người Ghi Số", "7.777", "6.666", "5.555", "Ghi số liệu", "Đính chính")] == [
         False
     ] * 6
     hidden = Observation.objects.get(value=77)
