@@ -281,10 +281,10 @@ def test_readers_outside_find_no_drafts_counts_names_or_buttons(outside):
     )
     observation(one, 2024, 7777), observation(one, 2022, 6666, "draft"), count(one, 2021, 5555)
     told = text(outside.get("/chi-so/mau/")) + text(outside.get(f"/chi-so/mau/so-lieu/{row.pk}/"))
-    assert [word in told for word in ("Người Ghi Số", "7.777", "6.666", "5.555", "Ghi số liệu", "Đính chính")] == [
-        False
-    ] * 6
-    hidden = Observation.objects.get(value=77)
+    assert [
+        word in told for word in ("Người Ghi Số", "7.777", "6.666", "5.555", "Ghi số liệu", "Đính chính")
+    ] == [False] * 6
+    hidden = Observation.objects.get(value=7777)
     assert outside.get(f"/chi-so/mau/so-lieu/{hidden.pk}/").status_code == 404
     assert outside.get("/chi-so/mau/dang-tinh/2021/").status_code == 302
 
