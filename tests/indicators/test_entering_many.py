@@ -148,6 +148,6 @@ def test_cost_does_not_grow_with_the_rows(hands, one, number, django_assert_max_
         for index in range(number)
     ]
     rows = [(one, told(one, 2021, 5, territory=place)) for place in places]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         record_values(rows=rows, by=hands.approver, confirm=True)
     assert Observation.objects.filter(state="confirmed").count() == number
