@@ -110,6 +110,7 @@ cycle_edit                              302    404      403
 cycle_discard                           405    405      405
 cycle_prepare                           302    404      403
 cycle_members                           302    404      403
+cycle_letters                           302    404      403
 cycle_more                              302    404      403
 cycle_close                             405    405      405
 cycle_reopen                            405    405      405

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khcn.web.workspace.cycles import deciding, detail, lists, preparing, reminders, requests, short
+from khcn.web.workspace.cycles import deciding, detail, letters, lists, preparing, reminders, requests, short
 
 urlpatterns = [
     path("bao-cao/", lists.cycle_list, name="cycle_list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("bao-cao/<slug:code>/chuan-bi/", deciding.cycle_prepare, name="cycle_prepare"),
     path("bao-cao/<slug:code>/chuan-bi/<slug:key>/", deciding.cycle_members, name="cycle_members"),
     path("bao-cao/<slug:code>/hoi-them/", deciding.cycle_more, name="cycle_more"),
+    path("bao-cao/<slug:code>/cong-van/", letters.cycle_letters, name="cycle_letters"),
     path("bao-cao/<slug:code>/khoa/", detail.cycle_close, name="cycle_close"),
     path("bao-cao/<slug:code>/mo-lai/", detail.cycle_reopen, name="cycle_reopen"),
     path("bao-cao/<slug:code>/chua-gui/", reminders.late_list, name="late_list"),
