@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from xlsxwriter.utility import xl_col_to_name
 
 from khcn.agency_reports.choices import ItemKind
 from khcn.agency_reports.models import RequestItem
@@ -222,7 +223,7 @@ def _cells(table: _Table, number: int, odd: dict[tuple[int, int], str]) -> dict[
     found = {}
     for at, name in table.columns.items():
         value = row[at] if at < len(row) else None
-        place = f"{_letters(at)}{number + 1}"
+        place = f"{xl_col_to_name(at)}{number + 1}"
         fault, note = _oddity(value, odd.get((number, at), ""))
         merged = _merged(table, number, at)
         found[name] = Cell(value, place, merged or fault, note)
@@ -249,7 +250,7 @@ def _merged(table: _Table, row: int, column: int) -> str:
         ]
         if typed and (bottom > top or len(typed) > 1):
             return _("Ô bị gộp ({first}:{last}) nên không rõ giá trị của từng mục. Hãy bỏ gộp ô.").format(
-                first=f"{_letters(left)}{top + 1}", last=f"{_letters(right)}{bottom + 1}"
+                first=f"{xl_col_to_name(left)}{top + 1}", last=f"{xl_col_to_name(right)}{bottom + 1}"
             )
     return ""
 
@@ -318,12 +319,3 @@ def _two_sheets(first: str, second: str, page: Page) -> DomainError:
         ).format(first=first[:60], second=second[:60], page=page.title),
         code="workbook.two_sheets",
     )
-
-
-def _letters(at: int) -> str:
-    text = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from khcn.indicators.forecasting.answer import Point, Request
-from khcn.indicators.forecasting.pool import FARTHEST, shipped
-from khcn.indicators.forecasting.series import Unforecastable, in_row
+from khcn.indicators.forecasting.pool import FARTHEST, ErrorPool, shipped
+from khcn.indicators.forecasting.series import Run, Unforecastable, in_row
 
 PLACES = Decimal("0.0001")
 
@@ -24,6 +24,11 @@ def chance(
     ahead = year - run.last_year
     if not run.step or year not in told or not 1 <= ahead <= FARTHEST:
         return None
-    offset = run.sense * float(target - told[year]) / float(run.step)
-    further = shipped().share_reaching(len(run.values), ahead, offset)
+    return reaching(float(told[year]), run, shipped(), ahead, target, upward=upward)
+
+
+def reaching(at: float, run: Run, pool: ErrorPool, ahead: int, target: Decimal, *, upward: bool) -> Decimal:
+    """Share of pooled errors that carry a forecast `at` so many years ahead to the target."""
+    offset = run.sense * (float(target) - at) / float(run.step)
+    further = pool.share_reaching(len(run.values), ahead, offset)
     return Decimal(further if (1 if upward else -1) == run.sense else 1 - further).quantize(PLACES)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khcn.indicators.forecasting import models
 from khcn.indicators.forecasting.answer import Bounds, Forecast, Point, Request
+from khcn.indicators.forecasting.chance import reaching
 from khcn.indicators.forecasting.pool import FARTHEST, ErrorPool, shipped
 from khcn.indicators.forecasting.series import Run, Unforecastable, in_row, required_pace
 
@@ -96,12 +97,8 @@ def _fan(path: list[float], run: Run, request: Request, pool: ErrorPool, step: D
 
 
 def _probability(path: list[float], run: Run, request: Request, pool: ErrorPool, ahead: int) -> Decimal:
-    """Share of pooled errors that carry the forecast to the target by its year."""
     assert request.target is not None
-    offset = run.sense * (float(request.target) - path[ahead - 1]) / float(run.step)
-    further = pool.share_reaching(len(run.values), ahead, offset)
-    wanted = 1 if request.direction == "up" else -1
-    return Decimal(further if wanted == run.sense else 1 - further).quantize(Decimal("0.0001"))
+    return reaching(path[ahead - 1], run, pool, ahead, request.target, upward=request.direction == "up")
 
 
 def _ran(fates: dict[str, str]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from khcn.indicators.importing.columns import Head
 from khcn.indicators.importing.numbers import is_missing
 from khcn.indicators.importing.tables import Sheet
@@ -49,7 +51,7 @@ def entries_of(sheet: Sheet) -> Iterator[Entry]:
             yield from _wide(sheet.head, number, cells, told, titles, sheet.machine)
         else:
             at = next((at for at, name in sheet.head.fields.items() if name == "value"), 0)
-            yield Entry(number, f"{letters(at)}{number}", told, titles, machine=sheet.machine)
+            yield Entry(number, f"{xl_col_to_name(at)}{number}", told, titles, machine=sheet.machine)
 
 
 def _wide(
@@ -60,16 +62,6 @@ def _wide(
     for at, (period, vintage) in head.periods.items():
         value = tidy(cells[at]) if at < len(cells) else None
         yield Entry(
-            number, f"{letters(at)}{number}", {**told, "value": value}, {**titles, "value": head.titles[at]},
+            number, f"{xl_col_to_name(at)}{number}", {**told, "value": value}, {**titles, "value": head.titles[at]},
             period, vintage, machine,
         )  # fmt: skip
-
-
-def letters(at: int) -> str:
-    """A, B, … Z, AA: as the spreadsheet names its columns."""
-    text = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.register_io.columns import RECORD, STATE, record_title
@@ -129,7 +130,7 @@ class Sheet:
             if not options:
                 continue
             lists.write_column(0, used, [option[:CELL_LIMIT] for option in options])
-            letter = _letters(used)
+            letter = xl_col_to_name(used)
             self.sheet.data_validation(
                 1, at, PREPARED_ROWS, at,
                 {
@@ -183,15 +184,6 @@ def all_columns(register: Register, names: Iterable[str] | None = None) -> list[
         for name in fields
     ]
     return [(record_title(), RECORD), *told, (register.label_of(STATE), STATE)]
-
-
-def _letters(at: int) -> str:
-    text = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 _BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}

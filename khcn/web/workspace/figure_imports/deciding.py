@@ -18,9 +18,13 @@ from khcn.indicators.importing.refused import write_refused
 from khcn.kernel.access import visible
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.kernel.jobs.models import JobState
-from khcn.web.ui.lists import XLSX, page_of
+from khcn.web.ui.lists import XLSX
+from khcn.web.ui.previews import rows_by_verdict
 from khcn.web.workspace.figure_imports.forms import DecideForm
 from khcn.web.workspace.figure_imports.taking import BADGES, trail
+
+#: What most needs a look: refused figures, else corrections, else what is new.
+FIRST = (Verdict.REFUSED, Verdict.CHANGED, Verdict.NEW, Verdict.UNCHANGED)
 
 
 @require_safe
@@ -103,25 +107,5 @@ def _batch_or_404(request: HttpRequest, pk: int) -> FigureImport:
 
 
 def _rows(request: HttpRequest, batch: FigureImport) -> dict[str, Any]:
-    chosen = request.GET.get("loai", "")
-    verdict = chosen if chosen in Verdict.values else _first(batch)
-    page = page_of(
-        request, batch.rows.filter(verdict=verdict).select_related("indicator", "observation__indicator")
-    )
-    address = reverse("value_import_detail", args=[batch.pk])
-    tabs = [
-        {
-            "label": label,
-            "url": f"{address}?loai={value}",
-            "active": value == verdict,
-            "count": batch.count(value),
-        }
-        for value, label in Verdict.choices
-    ]
-    return {"tabs": tabs, "page": page, "verdict": verdict, "verdict_label": Verdict(verdict).label}
-
-
-def _first(batch: FigureImport) -> str:
-    """What most needs a look: refused figures, else corrections, else what is new."""
-    wanted = (Verdict.REFUSED, Verdict.CHANGED, Verdict.NEW, Verdict.UNCHANGED)
-    return next((one for one in wanted if batch.count(one)), Verdict.NEW)
+    rows = batch.rows.select_related("indicator", "observation__indicator")
+    return rows_by_verdict(request, batch, rows, reverse("value_import_detail", args=[batch.pk]), FIRST)

@@ -19,9 +19,12 @@ from khcn.kernel.register_io.domain import apply_batch, discard_batch
 from khcn.kernel.register_io.models import ImportBatch, ImportRow
 from khcn.kernel.register_io.refused import write_refused
 from khcn.kernel.registers.declaration import Register
-from khcn.web.ui.lists import page_of
+from khcn.web.ui.previews import rows_by_verdict
 from khcn.web.workspace.register_io.common import BADGES, batch_or_404, trail
 from khcn.web.workspace.register_io.taking import workbook
+
+#: What most needs a look: refused rows, else what would be written.
+FIRST = (Verdict.REFUSED, Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
 
 WORKING = (BatchState.CHECKING, BatchState.APPLYING)
 
@@ -100,29 +103,11 @@ def _broken(batch: ImportBatch) -> bool:
 
 
 def _rows(request: HttpRequest, register: Register, batch: ImportBatch) -> dict[str, Any]:
-    chosen = request.GET.get("loai", "")
-    verdict = chosen if chosen in Verdict.values else _first(batch)
-    page = page_of(request, batch.rows.filter(verdict=verdict))
+    told = rows_by_verdict(request, batch, batch.rows.all(), reverse("batch_detail", args=[batch.pk]), FIRST)
     shown = {name: register.label_of(name) for name in register.fields}
-    for row in page:
+    for row in told["page"]:
         row.told = _told(register, row, shown)
-    address = reverse("batch_detail", args=[batch.pk])
-    tabs = [
-        {
-            "label": label,
-            "url": f"{address}?loai={value}",
-            "active": value == verdict,
-            "count": batch.count(value),
-        }
-        for value, label in Verdict.choices
-    ]
-    return {"tabs": tabs, "page": page, "verdict": verdict, "verdict_label": Verdict(verdict).label}
-
-
-def _first(batch: ImportBatch) -> str:
-    """What most needs a look: refused rows, else what would be written."""
-    wanted = (Verdict.REFUSED, Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
-    return next((one for one in wanted if batch.count(one)), Verdict.NEW)
+    return told
 
 
 def _told(register: Register, row: ImportRow, labels: dict[str, str]) -> list[tuple[str, str, str]]:
