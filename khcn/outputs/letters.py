@@ -5,7 +5,7 @@ signature come with the document system.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,11 +31,11 @@ def request_letter(
         "kinh_gui": "Các cơ quan, đơn vị, địa phương",
         "can_cu_giao_viec": f"Thực hiện {cycle.plan}",
         "doi_tuong": "các cơ quan, đơn vị, địa phương",
-        "tu_ngay": cycle.first_day, "den_ngay": cycle.last_day, "han_gui": cycle.internal_due_on,
+        "tu_ngay": cycle.first_day, "den_ngay": cycle.last_day, "han_gui": _day_after(cycle.internal_due_on),
         "de_cuong": "; ".join(["kết quả từng nhiệm vụ, chỉ số được giao", *sections]).lower() + ".",
         "dia_chi_nop": address, "dau_moi": issuer.name,
     }  # fmt: skip
-    return fill_template(template or REQUEST, told)
+    return fill_template(REQUEST if template is None else template, told)
 
 
 def reminder_letter(
@@ -55,10 +55,15 @@ def reminder_letter(
     told = _common(cycle, issuer, place) | {
         "trich_yeu": f"đôn đốc gửi báo cáo: {cycle.title}",
         "kinh_gui": "Các cơ quan, đơn vị, địa phương có tên dưới đây",
-        "so_cong_van": letter.symbol, "ngay_cong_van": letter.issued_on, "han_gui": cycle.internal_due_on,
-        "ngay_thong_ke": today, "chua_gui": list(late), "han_moi": until,
+        "so_cong_van": letter.symbol, "ngay_cong_van": letter.issued_on, "han_gui": _day_after(cycle.internal_due_on),
+        "ngay_thong_ke": today, "chua_gui": list(late), "han_moi": _day_after(until),
     }  # fmt: skip
-    return fill_template(template or REMINDER, told)
+    return fill_template(REMINDER if template is None else template, told)
+
+
+def _day_after(last: date) -> date:
+    """The templates say “trước ngày”: the last day on which a report is in time is the day before."""
+    return last + timedelta(days=1)
 
 
 def _common(cycle: Cycle, issuer: Agency, place: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Letters of a cycle as Word files."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import docx
@@ -42,7 +42,9 @@ def words(response):
 def test_request_tells_window_and_day_and_keeps_to_the_layout(coordinator, running, tmp_path):
     response = coordinator.post(address(running), {"loai": "yeu-cau-bao-cao"})
     told = words(response)
-    assert f"{running.first_day:%d/%m/%Y}" in told or str(running.first_day.year) in told
+    first, after = running.first_day, running.internal_due_on + timedelta(days=1)
+    assert f"từ ngày {first:%d/%m/%Y}" in told
+    assert f"trước ngày {after:%d/%m/%Y}" in told
     path = tmp_path / "letter.docx"
     path.write_bytes(response.content)
     assert [one.code for one in check_document(path).deviations] == []
@@ -76,3 +78,10 @@ def test_shipped_template_can_be_taken_home(coordinator, running):
 
 def test_agencies_write_no_letters(sign_in, running):
     assert sign_in(seat("reporter", AgencyFactory())).get(address(running)).status_code == 403
+
+
+@pytest.mark.parametrize("junk", [b"", b"khong phai Word", b"PK\x03\x04hong"])
+def test_file_that_is_no_word_template_is_refused_in_a_sentence(coordinator, running, junk):
+    sent = SimpleUploadedFile("mau.docx", junk)
+    answer = coordinator.post(address(running), {"loai": "yeu-cau-bao-cao", "mau": sent})
+    assert answer.status_code == 422
