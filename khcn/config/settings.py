@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from khcn.config import env
+from khcn.operations import OPERATION_APPS
 from khcn.registers import REGISTER_APPS
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "khcn.kernel.duties",
     "khcn.kernel.duplicates",
     *REGISTER_APPS,
+    *OPERATION_APPS,
     "khcn.indicators",
     "khcn.indicators.importing",
     "khcn.plan",

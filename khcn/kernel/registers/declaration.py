@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import CharField, Field, ForeignKey, ManyToManyField
+from django.db.models import CharField, Field, ForeignKey, ManyToManyField, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from khcn.kernel.access import EVERYTHING
 from khcn.kernel.registers.life import Life
 from khcn.kernel.registers.records import Record
 
@@ -29,6 +30,7 @@ GROUPS: dict[str, Text] = {
     "nguon-luc": _("Hạ tầng, thiết bị, an toàn"),
     "san-pham": _("Sản phẩm, vùng sản xuất"),
     "he-sinh-thai": _("Hệ sinh thái, hợp tác, nhân lực"),
+    "nhiem-vu": _("Nhiệm vụ khoa học và công nghệ"),
     "phong-trao": _("Sáng kiến, cuộc thi, truyền thông"),
     "quan-ly": _("Quản lý, chương trình, hỗ trợ"),
 }
@@ -108,6 +110,7 @@ class Register:
     restricted: ClassVar[bool] = False
     entered_by_agencies: ClassVar[bool] = True
     readonly: ClassVar[bool] = False
+    by_hand: ClassVar[Q] = EVERYTHING
 
     facts: ClassVar[tuple[Any, ...]] = ()
     activities: ClassVar[tuple[Activity, ...]] = ()

@@ -42,7 +42,7 @@ def add_record(
     require_enterable(register, record.state, by)
     _fill(register, record, values)
     close_if_ended(record, by)
-    _store(register, record, values)
+    store(register, record, values)
     StateChange.objects.create(**first_change(record, by))
     record_event("record.add", record, by=by, after=told(register, record, values))
     records_saved.send(sender=type(register), register=register, records=[record], by=by)
@@ -82,7 +82,7 @@ def edit_record(
     if told(register, record, values) == before and not moved and not _many_differ(register, record, values):
         return record
     set_reason(record, reason)
-    _store(register, record, values)
+    store(register, record, values)
     redate_first_change(record)
     after = told(register, record, values)
     changed = {name for name in after if after[name] != before[name] or name in moved}
@@ -128,7 +128,7 @@ def move_record(
     before = {"state": record.state, **told(register, record, values or {})}
     _fill(register, record, values or {})
     _need(register, record, step)
-    _enter(register, record, step.target, on=on, reason=reason, by=by)
+    enter_state(register, record, step.target, on=on, reason=reason, by=by)
     record_event(
         "record.move", record, by=by, before=before,
         after={"state": record.state, "on": on, "reason": reason.strip(), **told(register, record, values or {})},
@@ -147,7 +147,7 @@ def withdraw_record(register: Register, record: Record, *, by: Actor, reason: st
         sentence = _("Hãy ghi lý do rút bản ghi khỏi sổ.")
         raise DomainError(sentence, code="record.reason_missing", fields={"reason": sentence})
     before = {"state": record.state}
-    _enter(register, record, WITHDRAWN.code, on=by.on, reason=reason, by=by)
+    enter_state(register, record, WITHDRAWN.code, on=by.on, reason=reason, by=by)
     record_event("record.withdraw", record, by=by, before=before, after={"reason": reason.strip()})
     records_saved.send(sender=type(register), register=register, records=[record], by=by)
     return record
@@ -232,7 +232,7 @@ def _fill(register: Register, record: Record, values: Mapping[str, Any]) -> None
             setattr(record, name, value)
 
 
-def _store(register: Register, record: Record, values: Mapping[str, Any]) -> None:
+def store(register: Register, record: Record, values: Mapping[str, Any]) -> None:
     """Save with the rules of the declaration and the constraints of the database as sentences."""
     broken = broken_rules(
         register, {name: getattr(record, name) for name in register.fields if name not in register.many}
@@ -276,7 +276,7 @@ def _need(register: Register, record: Record, step: Move) -> None:
         )
 
 
-def _enter(register: Register, record: Record, state: str, *, on: date, reason: str, by: Actor) -> None:
+def enter_state(register: Register, record: Record, state: str, *, on: date, reason: str, by: Actor) -> None:
     """Write the new state with its day, close the one before, keep the dates of the record in line."""
     chain = StateChange.objects.filter(kind=ContentType.objects.get_for_model(record), object_id=record.pk)
     latest = chain.filter(until=None).select_for_update().first()
@@ -301,7 +301,7 @@ def _enter(register: Register, record: Record, state: str, *, on: date, reason: 
         record.ended_on = on
     record.state = state
     set_reason(record, reason)
-    _store(register, record, {})
+    store(register, record, {})
     chain.filter(until=None).update(until=on)
     StateChange.objects.create(
         kind=ContentType.objects.get_for_model(record), object_id=record.pk, state=state, standing=standing,

@@ -112,12 +112,12 @@ def files_seen_by(actor: Actor, register: Register) -> Q:
 
 
 def edited_by(actor: Actor, register: Register) -> Q:
-    """Records the person may change: the department all, an agency its own where the register allows it."""
+    """Records the person may change: the department all that are kept by hand, an agency its own where allowed."""
     if register.readonly:
         return NOTHING
     if actor.has(*EDITORS):
-        return EVERYTHING
-    return _of_agencies(actor) if register.entered_by_agencies else NOTHING
+        return register.by_hand
+    return _of_agencies(actor) & register.by_hand if register.entered_by_agencies else NOTHING
 
 
 def may_add(actor: Actor, register: Register) -> bool:

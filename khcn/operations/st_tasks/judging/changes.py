@@ -95,5 +95,5 @@ def _amendment(facts: AmendmentFacts, rule: ChangeRule) -> Iterator[Fault]:
 @_faults.register
 def _replacement(facts: ReplacementFacts, rule: ChangeRule) -> Iterator[Fault]:
     if facts.role in rule.grounds and facts.ground not in rule.grounds[facts.role]:
-        values: Values = {"role": facts.role, "ground": facts.ground}
+        values: Values = {"replaced": facts.role, "ground": facts.ground}
         yield Fault("changes.ground_not_listed", values, rule.cite(facts.role))

@@ -50,7 +50,7 @@ def told(rule: SelectionRule, placed: Sequence[BidResult]) -> tuple[Step, ...]:
     """Why the first is first: the points alone, a rule for ties, or nobody."""
     passing = [result for result in placed if result.place is not None]
     if not passing:
-        return (Step("selection.nobody_passes", {"bids": len(placed)}, rule.cite("pass")),)
+        return (Step("selection.nobody_passes", {"count": len(placed)}, rule.cite("pass")),)
     steps = []
     rivals = [result for result in passing if result.final == passing[0].final]
     if len(rivals) > 1:

@@ -9,7 +9,7 @@ from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation,
 from typing import Literal
 
 from .rules import Grid
-from .steps import BadSheet, Key
+from .steps import BadSheet, Key, Refusal
 
 Points = Decimal | int
 State = Literal["complete", "incomplete", "void"]
@@ -84,7 +84,7 @@ def _checked(given: Points, maximum: Decimal, sheet: Sheet, code: str) -> Decima
     return points
 
 
-def _bad(code: str, sheet: Sheet, criterion: str) -> BadSheet:
+def _bad(code: Refusal, sheet: Sheet, criterion: str) -> BadSheet:
     return BadSheet(code, member=sheet.member, bid=sheet.bid, criterion=criterion)
 
 

@@ -214,8 +214,8 @@ def _judged(
     passes = mean is not None and not barred and mean >= Fraction(rule.pass_mark)
     bonus = _bonus(rule, bid, mean)
     if mean is not None:
-        code: Literal["selection.passes", "selection.below_pass"]
-        code = "selection.passes" if mean >= Fraction(rule.pass_mark) else "selection.below_pass"
+        code: Literal["selection.reaches_pass", "selection.below_pass"]
+        code = "selection.reaches_pass" if mean >= Fraction(rule.pass_mark) else "selection.below_pass"
         steps.append(Step(code, {"mean": mean, "pass_mark": rule.pass_mark}, rule.cite("pass")))
     final = None if mean is None else mean + bonus
     if bonus:

@@ -53,7 +53,7 @@ Code = Literal[
     "selection.no_valid",
     "selection.zeros",
     "selection.below_pass",
-    "selection.passes",
+    "selection.reaches_pass",
     "selection.bonus",
     "selection.winner",
     "selection.tie",
@@ -99,6 +99,27 @@ Code = Literal[
     "codes.no_sequence",
 ]
 
+Refusal = Literal[
+    "bid_twice",
+    "impossible_count",
+    "more_sheets_than_present",
+    "negative",
+    "no_contents",
+    "no_products",
+    "not_a_number",
+    "not_exact",
+    "nothing_ordered",
+    "out_of_range",
+    "product_twice",
+    "quantity_contradicts",
+    "twice",
+    "unknown_bid",
+    "unknown_content",
+    "unknown_criterion",
+    "unknown_item",
+    "unknown_mark",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -117,7 +138,7 @@ class Fault(Step):
 class BadSheet(ValueError):
     """A sheet cannot be counted as handed in. `code` never changes; `values` say where."""
 
-    def __init__(self, code: str, **values: Value) -> None:
+    def __init__(self, code: Refusal, **values: Value) -> None:
         super().__init__(code, values)
         self.code = code
         self.values = values

@@ -1,0 +1,1 @@
+"""Acceptance, registration of results, recognition, settlement, rights."""

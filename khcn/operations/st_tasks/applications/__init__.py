@@ -1,0 +1,1 @@
+"""Proposals and dossiers: drafts kept, teams, sent versions."""

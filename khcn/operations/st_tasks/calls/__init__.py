@@ -1,0 +1,1 @@
+"""Calls for dossiers and their opening."""

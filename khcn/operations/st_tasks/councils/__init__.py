@@ -1,0 +1,1 @@
+"""Councils as legal bodies: seats, declarations, conflicts, meetings, sheets, outcomes."""

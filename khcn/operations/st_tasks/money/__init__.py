@@ -1,0 +1,1 @@
+"""Budget lines, contracts, instalments, confirmed volumes."""

@@ -1,0 +1,1 @@
+"""Rule sets as data: their shape, reading, checking, versions."""

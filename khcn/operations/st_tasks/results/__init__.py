@@ -1,0 +1,1 @@
+"""Results, their use, and the graph from need to effect."""

@@ -1,0 +1,189 @@
+"""Who may do what with S&T tasks: all predicates of the operation, told once as conditions."""
+
+from django.db.models import Q, QuerySet
+
+from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare
+from khcn.kernel.accounts.choices import Role
+from khcn.operations.st_tasks.choices import CouncilRole, CouncilState, Purpose, TeamRole
+from khcn.operations.st_tasks.models import Application, Council, Seat, TeamMember
+
+OFFICERS = (Role.ADMIN, Role.COORDINATOR)
+DEPARTMENT = (Role.ADMIN, Role.COORDINATOR, Role.LEADER)
+#: Members of a team who write; the owner always does, the others once they accepted the invitation.
+WRITERS = (TeamRole.OWNER, TeamRole.LEADER, TeamRole.EDITOR)
+
+
+# --- teams -----------------------------------------------------------------------------------------------------------
+
+
+def team_rows(actor: Actor, *roles: str) -> QuerySet[TeamMember]:
+    """Places of this person in teams, in these roles or in any; an invitation not accepted gives nothing."""
+    if actor.user_id is None:
+        return TeamMember.objects.none()
+    rows = TeamMember.objects.filter(user_id=actor.user_id, removed_at=None)
+    if roles:
+        rows = rows.filter(role__in=roles)
+    return rows.filter(Q(role=TeamRole.OWNER) | Q(accepted=True))
+
+
+def _tasks_of_team(actor: Actor, purpose: str, *, states: tuple[str, ...] = ()) -> Q:
+    if not actor.user_id:
+        return NOTHING
+    own = Application.objects.filter(purpose=purpose, pk__in=team_rows(actor, *WRITERS).values("application"))
+    if states:
+        own = own.filter(state__in=states)
+    return Q(pk__in=own.filter(task__isnull=False).values("task"))
+
+
+# --- in what capacity somebody moves a task --------------------------------------------------------------------------
+
+
+@declare("st_tasks.sttask.as_proposer", model="st_tasks.StTask")
+def as_proposer(actor: Actor) -> Q:
+    """Người lập đề xuất và đồng tác giả đã nhận lời cùng soạn."""
+    return _tasks_of_team(actor, Purpose.PROPOSAL)
+
+
+@declare("st_tasks.sttask.as_applicant", model="st_tasks.StTask")
+def as_applicant(actor: Actor) -> Q:
+    """Người lập hồ sơ được chọn, chủ nhiệm và người cùng soạn của hồ sơ đó."""
+    return _tasks_of_team(actor, Purpose.DOSSIER, states=("chosen",))
+
+
+@declare("st_tasks.sttask.as_host", model="st_tasks.StTask")
+def as_host(actor: Actor) -> Q:
+    """Người của hồ sơ được chọn; người ngồi ghế doanh nghiệp, chuyên gia tại tổ chức chủ trì."""
+    own = _tasks_of_team(actor, Purpose.DOSSIER, states=("chosen",))
+    agencies = actor.seats_as(Role.ENTERPRISE, Role.EXPERT, Role.REPORTER, Role.APPROVER)
+    return own | Q(host__agency__in=sorted(agencies)) if agencies else own
+
+
+@declare("st_tasks.sttask.as_officer", model="st_tasks.StTask")
+def as_officer(actor: Actor) -> Q:
+    """Quản trị và điều phối của Sở KH&CN."""
+    return EVERYTHING if actor.has(*OFFICERS) else NOTHING
+
+
+@declare("st_tasks.sttask.as_leader", model="st_tasks.StTask")
+def as_leader(actor: Actor) -> Q:
+    """Lãnh đạo Sở, lãnh đạo Ủy ban nhân dân tỉnh."""
+    return EVERYTHING if actor.has(Role.LEADER) else NOTHING
+
+
+@declare("st_tasks.sttask.as_council", model="st_tasks.StTask")
+def as_council(actor: Actor) -> Q:
+    """Chủ tịch, thư ký khoa học và thư ký hành chính của hội đồng đang xem xét nhiệm vụ."""
+    if not actor.user_id:
+        return NOTHING
+    leading = Seat.objects.filter(
+        user_id=actor.user_id, left_on=None,
+        role__in=[CouncilRole.CHAIR, CouncilRole.SECRETARY, CouncilRole.HEAD, CouncilRole.GROUP_SECRETARY],
+    )  # fmt: skip
+    councils = Council.objects.filter(Q(pk__in=leading.values("council")) | Q(clerk_id=actor.user_id))
+    appointed = councils.filter(state=CouncilState.APPOINTED)
+    return Q(pk__in=appointed.values("items__task"))
+
+
+# --- what somebody sees ----------------------------------------------------------------------------------------------
+
+
+@declare("st_tasks.sttask.follow", model="st_tasks.StTask")
+def may_follow(actor: Actor) -> Q:
+    """Sở theo dõi mọi nhiệm vụ; bên đề xuất, bên nộp hồ sơ được chọn và tổ chức chủ trì theo dõi nhiệm vụ của mình.
+
+    Thành viên hội đồng không vào đây: họ có trang riêng, chỉ thấy phần được giao và không thấy tên tác giả khi ẩn danh.
+    """
+    if actor.has(*DEPARTMENT):
+        return EVERYTHING
+    return as_proposer(actor) | as_host(actor)
+
+
+@declare("st_tasks.sttask.list")
+def may_list(actor: Actor) -> Q:
+    """Sở mở được danh sách xử lý nhiệm vụ."""
+    return EVERYTHING if actor.has(*DEPARTMENT) else NOTHING
+
+
+@declare("st_tasks.sttask.manage", model="st_tasks.StTask")
+def may_manage(actor: Actor) -> Q:
+    """Quản trị và điều phối giao chuyên viên, phân loại, ghi hợp đồng, kinh phí, kiểm tra, điều chỉnh."""
+    return EVERYTHING if actor.has(*OFFICERS) else NOTHING
+
+
+@declare("st_tasks.application.propose")
+def may_propose(actor: Actor) -> Q:
+    """Mọi tài khoản đã đăng nhập đều lập được đề xuất và hồ sơ."""
+    return EVERYTHING if actor.user_id else NOTHING
+
+
+@declare("st_tasks.application.view", model="st_tasks.Application")
+def may_view_application(actor: Actor) -> Q:
+    """Nhóm soạn xem hồ sơ của mình; Sở chỉ xem sau khi hồ sơ đã gửi, hồ sơ tuyển chọn chỉ sau khi mở hồ sơ."""
+    if not actor.user_id:
+        return NOTHING
+    own = Q(pk__in=team_rows(actor).values("application"))
+    if not actor.has(*DEPARTMENT):
+        return own
+    sent = ~Q(state__in=["draft", "withdrawn"])
+    opened = Q(purpose=Purpose.PROPOSAL) | Q(call=None) | Q(call__opened_on__isnull=False)
+    return own | Q(pk__in=Application.objects.filter(sent & opened).values("pk"))
+
+
+@declare("st_tasks.application.edit", model="st_tasks.Application")
+def may_edit_application(actor: Actor) -> Q:
+    """Người lập, chủ nhiệm và người cùng soạn đã nhận lời, khi hồ sơ còn soạn hoặc được trả lại để bổ sung."""
+    if not actor.user_id:
+        return NOTHING
+    return Q(pk__in=team_rows(actor, *WRITERS).values("application"), state__in=["draft", "returned"])
+
+
+@declare("st_tasks.application.send", model="st_tasks.Application")
+def may_send_application(actor: Actor) -> Q:
+    """Người lập và chủ nhiệm gửi, rút hồ sơ."""
+    if not actor.user_id:
+        return NOTHING
+    return Q(pk__in=team_rows(actor, TeamRole.OWNER, TeamRole.LEADER).values("application"))
+
+
+@declare("st_tasks.call.manage", model="st_tasks.Call")
+def may_manage_call(actor: Actor) -> Q:
+    """Quản trị và điều phối lập đợt thông báo, mở hồ sơ, gia hạn cho từng hồ sơ."""
+    return EVERYTHING if actor.has(*OFFICERS) else NOTHING
+
+
+@declare("st_tasks.call.view", model="st_tasks.Call")
+def may_view_call(actor: Actor) -> Q:
+    """Sở xem mọi đợt; ai cũng xem đợt đã công bố."""
+    return EVERYTHING if actor.has(*DEPARTMENT) else Q(published_at__isnull=False)
+
+
+@declare("st_tasks.council.manage", model="st_tasks.Council")
+def may_manage_council(actor: Actor) -> Q:
+    """Quản trị, điều phối và thư ký hành chính của hội đồng."""
+    if actor.has(*OFFICERS):
+        return EVERYTHING
+    return Q(clerk_id=actor.user_id) if actor.user_id else NOTHING
+
+
+@declare("st_tasks.council.view", model="st_tasks.Council")
+def may_view_council(actor: Actor) -> Q:
+    """Sở xem mọi hội đồng; thành viên xem hội đồng mình ngồi từ khi có quyết định."""
+    if actor.has(*DEPARTMENT):
+        return EVERYTHING
+    if not actor.user_id:
+        return NOTHING
+    own = Seat.objects.filter(user_id=actor.user_id, left_on=None)
+    sitting = Q(pk__in=own.values("council"), state__in=[CouncilState.APPOINTED, CouncilState.CLOSED])
+    return sitting | Q(clerk_id=actor.user_id)
+
+
+@declare("st_tasks.procedure.view", model="st_tasks.Procedure")
+def may_view_procedure(actor: Actor) -> Q:
+    """Ai đã đăng nhập cũng đọc được bộ quy tắc: quy trình là công khai."""
+    return EVERYTHING if actor.user_id else NOTHING
+
+
+@declare("st_tasks.procedure.edit", model="st_tasks.Procedure")
+def may_edit_procedure(actor: Actor) -> Q:
+    """Quản trị và điều phối lập phiên bản mới, đưa vào áp dụng."""
+    return EVERYTHING if actor.has(*OFFICERS) else NOTHING

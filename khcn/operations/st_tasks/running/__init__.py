@@ -1,0 +1,1 @@
+"""What happens while a task runs: reports, inspections, changes, stops."""
