@@ -1,13 +1,11 @@
 """Rule sets: the procedure of one regime in versions. What a version in force says never changes."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from khcn.kernel.base import Dated, DatedQuerySet, Sourced, dates_in_order
+from khcn.kernel.base import Dated, Sourced, dates_in_order
 from khcn.operations.st_tasks.choices import ProcedureState
 
 
@@ -26,8 +24,6 @@ class Procedure(Sourced, Dated):
     made_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     change_note = models.TextField(_("thay đổi so với bản trước"), blank=True)
-
-    objects: ClassVar[DatedQuerySet] = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bộ quy tắc")
