@@ -1,5 +1,12 @@
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+#: Parts that give names to rule sets or work to the daily round.
+PARTS = ("procedures", "applications", "calls", "councils", "money", "running", "accepting", "results")
+OFFERS = ("guards", "effects", "daily")
 
 
 class StTasksConfig(AppConfig):
@@ -11,4 +18,7 @@ class StTasksConfig(AppConfig):
         from khcn.kernel.besides import beside
         from khcn.operations.st_tasks import rules, triggers  # noqa: F401
 
+        for module in (f"{self.name}.{part}.{offer}" for part in PARTS for offer in OFFERS):
+            if find_spec(module):
+                import_module(module)
         beside("st_tasks_sheet", triggers.install)
