@@ -22,6 +22,7 @@ class Call(models.Model):
     opens_at = models.DateTimeField(_("nhận hồ sơ từ"), null=True, blank=True)
     closes_at = models.DateTimeField(_("nhận hồ sơ đến hết"), null=True, blank=True)
     published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
+    short_reason = models.CharField(_("lý do nhận hồ sơ ngắn hơn quy định"), max_length=500, blank=True)
     repeats = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -34,6 +35,8 @@ class Call(models.Model):
     opening_place = models.CharField(_("nơi mở hồ sơ"), max_length=300, blank=True)
     opening_people = models.TextField(_("thành phần dự mở hồ sơ"), blank=True)
     opening_minutes = models.CharField(_("số biên bản mở hồ sơ"), max_length=80, blank=True)
+    opening_list = models.JSONField(_("danh sách mở hồ sơ"), default=list, blank=True)
+    opening_note = models.TextField(_("ghi nhận khi mở hồ sơ, hồ sơ nộp muộn"), blank=True)
     opened_on = models.DateField(_("ngày mở hồ sơ"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
     cancel_reason = models.CharField(_("lý do hủy"), max_length=500, blank=True)
