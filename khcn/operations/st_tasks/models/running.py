@@ -27,6 +27,7 @@ class Contract(models.Model):
     )
     lump_sum_note = models.CharField(_("sản phẩm khoán, căn cứ"), max_length=500, blank=True)
     terms = models.JSONField(_("điều khoản riêng"), default=dict, blank=True)
+    returned = MoneyField(_("đã nộp trả ngân sách"))
     liquidation_number = models.CharField(_("số biên bản thanh lý"), max_length=80, blank=True)
     liquidated_on = models.DateField(_("ngày thanh lý"), null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -50,6 +51,9 @@ class Contract(models.Model):
             models.CheckConstraint(
                 name="contract_money",
                 condition=Q(total=None) | Q(state_budget=None) | Q(state_budget__lte=F("total")),
+            ),
+            models.CheckConstraint(
+                name="contract_returned", condition=Q(returned=None) | Q(returned__gte=0)
             ),
             models.CheckConstraint(
                 name="contract_liquidated_after_signing",
