@@ -34,9 +34,9 @@ def say(step: Step, names: Names | None = None) -> str:
 
 
 def cited(step: Step, names: Names | None = None) -> str:
-    """The sentence with its article."""
+    """The sentence with its article before the full stop."""
     sentence = say(step, names)
-    return f"{sentence} ({step.article})" if step.article else sentence
+    return f"{sentence.removesuffix('.')} ({step.article})." if step.article else sentence
 
 
 def say_refusal(error: BadSheet, names: Names | None = None) -> str:
@@ -53,10 +53,10 @@ def said_values(values: Mapping[str, Value], names: Names) -> dict[str, str]:
     shares = {
         name: value for name, value in values.items() if _is_share(name) and isinstance(value, Fraction)
     }
-    points = [
+    points: list[int | Fraction | Decimal] = [
         value
         for name, value in values.items()
-        if name not in shares and isinstance(value, Fraction | Decimal)
+        if name not in shares and isinstance(value, int | Fraction | Decimal)
     ]
     share_places, places = _places(100 * share for share in shares.values()), _places(points)
     said = {}
@@ -114,7 +114,7 @@ def rounded(value: int | Decimal | Fraction, places: int = PLACES) -> Decimal:
         return -result if exact < 0 and whole else result.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _places(values: Iterable[Fraction | Decimal]) -> int:
+def _places(values: Iterable[int | Fraction | Decimal]) -> int:
     exact = {Fraction(value) for value in values}
     for places in range(PLACES, MOST_PLACES):
         if len({rounded(value, places) for value in exact}) == len(exact):
