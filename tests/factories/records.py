@@ -11,9 +11,11 @@ from khcn.kernel.access import Actor
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.domain import add_record
 from khcn.kernel.registers.forms import form_class
+from khcn.kernel.registers.life import Move
 from khcn.kernel.registers.model_fields import MoneyField, YearField
 from khcn.kernel.registers.records import Record
 from khcn.kernel.territory.models import Level, Unit
+from khcn.operations.st_tasks.models.tasks import BEFORE_APPROVAL
 from tests.factories.agencies import AgencyFactory
 
 _DIGITS = re.compile(r"\d+(?!.*\d)")
@@ -36,14 +38,21 @@ def gtin(n: int) -> str:
     return bare + ean.calc_check_digit(bare)
 
 
+#: Fields that stay empty until a record has left some states; the database refuses them before.
+NOT_YET: dict[str, dict[str, tuple[str, ...]]] = {"nhiem-vu-khcn": {"valid_from": BEFORE_APPROVAL}}
 SPECIAL = {"tax_code": tax_code, "orcid": orcid, "gtin": gtin}
 
 
-def row_for(register: Register, n: int = 1, *, full: bool = False, by: Actor) -> dict[str, str]:
-    """What is typed for record number n: the required fields, with `full` all of them."""
+def row_for(
+    register: Register, n: int = 1, *, full: bool = False, by: Actor, state: str = ""
+) -> dict[str, str]:
+    """What is typed for record number n in its first or another state: the required fields, with `full` all of them."""
     row: dict[str, str] = {}
+    empty = not_yet(register, state or register.life.states[0].code)
     keyed = {name for key in register.keys for name in key}
     for name in register.fields:
+        if name in empty:
+            continue
         if register.is_required(name) or full or name in register.examples or name in keyed:
             text = _text(register, name, n, keyed, by)
             if text:
@@ -56,9 +65,24 @@ def sample(
     register: Register, n: int = 1, *, by: Actor, full: bool = False, state: str = "", **over: Any
 ) -> Record:
     """A record entered through the form, as a person would; `over` gives values as the model stores them."""
-    form = form_class(register)(row_for(register, n, full=full, by=by))
+    form = form_class(register)(row_for(register, n, full=full, by=by, state=state))
     assert form.is_valid(), (register.code, form.errors.as_json(escape_html=False))
     return add_record(register, by=by, values={**form.values, **over}, state=state)
+
+
+def not_yet(register: Register, state: str) -> set[str]:
+    """The fields that a record of this register cannot have in this state."""
+    return {name for name, states in NOT_YET.get(register.code, {}).items() if state in states}
+
+
+def values_of_move(register: Register, move: Move, source: str, *, by: Actor) -> dict[str, Any]:
+    """What a person fills in along with a step because it could not stand there before."""
+    names = not_yet(register, source).intersection(move.needs)
+    if not names:
+        return {}
+    form = form_class(register)(row_for(register, full=True, by=by, state=move.target))
+    assert form.is_valid(), form.errors.as_json(escape_html=False)
+    return {name: form.values[name] for name in names}
 
 
 def _text(register: Register, name: str, n: int, keyed: set[str], by: Actor) -> str:

@@ -17,7 +17,7 @@ from khcn.kernel.registers.models import StateChange
 from khcn.kernel.registers.records import Visibility
 from khcn.kernel.registers.rules import Level, edit_name, level_on, readable, view_name
 from tests.factories import AgencyFactory, actor_for, seat
-from tests.factories.records import row_for, sample
+from tests.factories.records import row_for, sample, values_of_move
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ROOT / "docs" / "huong-dan" / "so-dang-ky"
@@ -100,7 +100,7 @@ def test_every_move_can_be_made_by_the_department(register, coordinator):
             by=coordinator,
             on=coordinator.on,
             reason="Theo quyết định",
-            values={},
+            values=values_of_move(register, move, source, by=coordinator),
         )
         assert moved.state == move.target
         kind = ContentType.objects.get_for_model(record)

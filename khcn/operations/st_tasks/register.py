@@ -64,6 +64,11 @@ class StTasks(Register):
         section(_("Ứng dụng"), "first_applied_on", "applied_by"),
     )  # fmt: skip
     labels = {"valid_from": _("Ngày quyết định phê duyệt")}
+    examples = {
+        "code": "ĐT.01/2024", "name": "Nghiên cứu quy trình trồng cây mẫu số 1", "confidential": "không",
+        "order_symbol": "12/QĐ-UBND", "approval_symbol": "34/QĐ-UBND", "budget": "850 triệu", "state_budget": "600 triệu",
+        "starts_on": "01/03/2024", "ends_on": "28/02/2026",
+    }  # fmt: skip
     columns = ("code", "name", "kind", "host", "leader_name", "starts_on", "ends_on", "state_budget", "state")
     filters = (
         "kind",
@@ -79,17 +84,27 @@ class StTasks(Register):
     )
     sorts = ("valid_from", "ends_on", "accepted_on")
     imports = {
-        "Tên đề tài, dự án": "name",
-        "Tên đề tài/dự án": "name",
-        "Mã số": "code",
-        "Cơ quan chủ trì": "host",
-        "Đơn vị chủ trì": "host",
-        "Chủ nhiệm đề tài": "leader_name",
-        "Thời gian bắt đầu": "starts_on",
-        "Thời gian kết thúc": "ends_on",
-        "Kinh phí": "budget",
-        "Kinh phí NSNN": "state_budget",
-    }
+        "Tên đề tài, dự án": "name", "Tên đề tài/dự án": "name", "Tên nhiệm vụ KH&CN": "name", "Tên đề tài": "name",
+        "Mã số": "code", "Mã đề tài": "code", "Mã số đề tài, dự án": "code", "Loại": "kind", "Loại hình": "kind",
+        "Cơ quan chủ trì": "host", "Đơn vị chủ trì": "host", "Tổ chức, đơn vị chủ trì": "host", "CQ chủ trì": "host",
+        "Đơn vị phối hợp": "partners", "Cơ quan phối hợp": "partners",
+        "Chủ nhiệm đề tài": "leader_name", "Chủ nhiệm đề tài, dự án": "leader_name",
+        "Chủ nhiệm ĐT/DA": "leader_name", "Họ tên chủ nhiệm": "leader_name",
+        "Lĩnh vực": "science_field", "Lĩnh vực nghiên cứu": "science_field", "Nhóm lĩnh vực": "share_group",
+        "Quyết định phê duyệt": "approval_symbol", "Số QĐ phê duyệt": "approval_symbol", "Số QĐ": "approval_symbol",
+        "Ngày QĐ": "valid_from", "Ngày phê duyệt": "valid_from", "Ngày quyết định": "valid_from",
+        "Thời gian bắt đầu": "starts_on", "Bắt đầu": "starts_on", "Từ ngày": "starts_on",
+        "Thời gian kết thúc": "ends_on", "Kết thúc": "ends_on", "Đến ngày": "ends_on",
+        "Kinh phí": "budget", "Tổng KP": "budget", 
+        "Kinh phí NSNN": "state_budget", "KP NSNN": "state_budget", "Ngân sách SNKH": "state_budget",
+        "Kinh phí từ NSNN": "state_budget",
+        "Nghiệm thu ngày": "accepted_on", "Biên bản nghiệm thu": "acceptance_minutes",
+        "Số biên bản": "acceptance_minutes", "Kết quả xếp loại": "grade", "Kết quả nghiệm thu": "grade",
+        "Giấy chứng nhận ĐKKQ": "certificate", "Số GCN đăng ký kết quả": "certificate",
+        "Ngày cấp GCN": "registered_on", "Quyết định công nhận": "recognition_symbol",
+        "Nơi ứng dụng": "applied_by", "Địa chỉ ứng dụng": "applied_by", "Ứng dụng từ": "first_applied_on",
+        "Tình trạng": "state", "Tình hình thực hiện": "state",
+    }  # fmt: skip
     internal = ("leader", "proposer", "proposer_organisation", "proposed_on")
     public = (
         "code", "name", "kind", "science_field", "directions", "key_product", "route", "objective", "summary",
