@@ -187,3 +187,31 @@ def may_view_procedure(actor: Actor) -> Q:
 def may_edit_procedure(actor: Actor) -> Q:
     """Quản trị và điều phối lập phiên bản mới, đưa vào áp dụng."""
     return EVERYTHING if actor.has(*OFFICERS) else NOTHING
+
+
+# --- pages of councils -----------------------------------------------------------------------------------------------
+
+
+@declare("st_tasks.council.form")
+def may_form_council(actor: Actor) -> Q:
+    """Quản trị và điều phối lập hội đồng, tổ thẩm định."""
+    return EVERYTHING if actor.has(*OFFICERS) else NOTHING
+
+
+@declare("st_tasks.council.oversee", model="st_tasks.Council")
+def may_oversee_council(actor: Actor) -> Q:
+    """Sở và thư ký hành chính xem trang điều hành hội đồng; ai đang ngồi trong hội đồng chấm ẩn danh thì không, kể cả người của Sở."""
+    if not actor.user_id:
+        return NOTHING
+    seen = EVERYTHING if actor.has(*DEPARTMENT) else Q(clerk_id=actor.user_id)
+    sitting = Seat.objects.filter(user_id=actor.user_id, left_on=None, council__blind=True)
+    return seen & ~Q(pk__in=sitting.values("council"))
+
+
+@declare("st_tasks.council.sit", model="st_tasks.Council")
+def may_sit(actor: Actor) -> Q:
+    """Thành viên mở hội đồng mình ngồi từ khi có quyết định thành lập."""
+    if not actor.user_id:
+        return NOTHING
+    own = Seat.objects.filter(user_id=actor.user_id, left_on=None)
+    return Q(pk__in=own.values("council"), state__in=[CouncilState.APPOINTED, CouncilState.CLOSED])
