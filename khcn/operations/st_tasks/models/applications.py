@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.model_fields import MoneyField, YearField
-from khcn.operations.st_tasks.choices import ApplicationState, MoneySource, Purpose, TeamRole
+from khcn.operations.st_tasks.choices import ApplicationState, MoneySource, Purpose, TaskKind, TeamRole
 from khcn.operations.st_tasks.models.tasks import StTask
 
 #: States in which something was sent and is being judged or was judged.
@@ -25,6 +25,7 @@ class Application(models.Model):
         "st_tasks.Procedure", models.PROTECT, related_name="+", verbose_name=_("bộ quy tắc")
     )
     form = models.CharField(_("biểu mẫu"), max_length=30)
+    kind = models.CharField(_("loại nhiệm vụ"), max_length=20, choices=TaskKind.choices, blank=True)
     task = models.ForeignKey(
         StTask, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("nhiệm vụ")
     )
