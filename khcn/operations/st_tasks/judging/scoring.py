@@ -72,7 +72,7 @@ class Scorer:
 
 
 def _checked(given: Points, maximum: Decimal, sheet: Sheet, code: str) -> Decimal:
-    if isinstance(given, bool) or not isinstance(given, Decimal | int):
+    if type(given) not in (Decimal, int):  # not a bool either
         raise _bad("not_exact", sheet, code)
     points = Decimal(given)
     if not points.is_finite():
