@@ -105,7 +105,9 @@ def bounds_upside_down(said):
 
 
 def report_of_nobody(said):
-    one(said, "de-tai-khac-so-luong")["owner"] = None
+    told = one(said, "de-tai-khac-so-luong")
+    told.pop("fact")
+    told.update(source="report", source_body="Sở Khoa học và Công nghệ", owner=None)
 
 
 def confirmed_from_memory(said):
