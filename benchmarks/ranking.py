@@ -80,19 +80,23 @@ def places(outcome: Outcome) -> dict[str, int]:
     return {str(one.key): one.place for one in outcome.ranking if one.place is not None}
 
 
+def measure(count: int) -> None:
+    ballots = make(count)
+    sheets, bids = handed_in(ballots)
+
+    def quick() -> Outcome:
+        return tally(rule=SELECTION, grid=TECHNOLOGY, sheets=sheets, bids=bids, present=MEMBERS)
+
+    if places(quick()) != slow(ballots, bids):
+        sys.exit("the two rankings differ")
+    ours, other = timed(quick), timed(lambda: slow(ballots, bids))
+    print(f"{count:>6} {len(sheets):>7} {ours:>6.1f} ms {other:>7.1f} ms {ours / other:>7.2f}")
+
+
 def main() -> None:
     print(f"{'bids':>6} {'sheets':>7} {'tally':>9} {'reference':>10} {'ratio':>7}")
     for count in (BIDS, 2 * BIDS, 4 * BIDS):
-        ballots = make(count)
-        sheets, bids = handed_in(ballots)
-        outcome = tally(rule=SELECTION, grid=TECHNOLOGY, sheets=sheets, bids=bids, present=MEMBERS)
-        if places(outcome) != slow(ballots, bids):
-            sys.exit("the two rankings differ")
-        quick = timed(
-            lambda: tally(rule=SELECTION, grid=TECHNOLOGY, sheets=sheets, bids=bids, present=MEMBERS)
-        )  # noqa: B023
-        other = timed(lambda: slow(ballots, bids))  # noqa: B023
-        print(f"{count:>6} {len(sheets):>7} {quick:>6.1f} ms {other:>7.1f} ms {quick / other:>7.2f}")
+        measure(count)
 
 
 if __name__ == "__main__":
