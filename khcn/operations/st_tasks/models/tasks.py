@@ -169,6 +169,7 @@ class StTask(Record):
             *Record.Meta.indexes,
             models.Index(fields=["holder", "step_due", "id"], name="sttask_holder_due"),
             models.Index(fields=["officer", "step_due", "id"], name="sttask_officer_due"),
+            models.Index(fields=["step_due", "id"], name="sttask_due"),
             models.Index(fields=["step", "id"], name="sttask_step"),
             models.Index(fields=["ends_on", "id"], name="sttask_ends"),
             models.Index(fields=["accepted_on", "id"], name="sttask_accepted"),
