@@ -4,8 +4,8 @@ from django.db.models import Q, QuerySet
 
 from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare
 from khcn.kernel.accounts.choices import Role
-from khcn.operations.st_tasks.choices import CouncilRole, CouncilState, Purpose, TeamRole
-from khcn.operations.st_tasks.models import Application, Council, Seat, TeamMember
+from khcn.operations.st_tasks.choices import Access, CouncilRole, CouncilState, Purpose, TeamRole
+from khcn.operations.st_tasks.models import Application, Council, Seat, StTask, TeamMember
 
 OFFICERS = (Role.ADMIN, Role.COORDINATOR)
 DEPARTMENT = (Role.ADMIN, Role.COORDINATOR, Role.LEADER)
@@ -215,3 +215,70 @@ def may_sit(actor: Actor) -> Q:
         return NOTHING
     own = Seat.objects.filter(user_id=actor.user_id, left_on=None)
     return Q(pk__in=own.values("council"), state__in=[CouncilState.APPOINTED, CouncilState.CLOSED])
+
+
+# --- acceptance, results, use ----------------------------------------------------------------------------------------
+
+
+def _of_own_tasks(actor: Actor) -> Q:
+    """Rows of tasks of which this person is the host."""
+    return Q(task__in=StTask.objects.filter(as_host(actor)).values("pk")) if actor.user_id else NOTHING
+
+
+@declare("st_tasks.sttask.tell_outcome", model="st_tasks.StTask")
+def may_tell_outcome(actor: Actor) -> Q:
+    """Tổ chức chủ trì ghi tự đánh giá, kết quả, báo cáo ứng dụng, công bố; quản trị và điều phối ghi thay được."""
+    return EVERYTHING if actor.has(*OFFICERS) else as_host(actor)
+
+
+@declare("st_tasks.use.view", model="st_tasks.Use")
+def may_view_use(actor: Actor) -> Q:
+    """Sở xem mọi báo cáo ứng dụng và minh chứng; tổ chức chủ trì xem của nhiệm vụ mình."""
+    return EVERYTHING if actor.has(*DEPARTMENT) else _of_own_tasks(actor)
+
+
+@declare("st_tasks.use.confirm", model="st_tasks.Use")
+def may_confirm_use(actor: Actor) -> Q:
+    """Quản trị và điều phối xác nhận, trả lại, rút báo cáo ứng dụng: số của chỉ tiêu T4 theo đó mà đổi."""
+    return EVERYTHING if actor.has(*OFFICERS) else NOTHING
+
+
+@declare("st_tasks.selfassessment.view", model="st_tasks.SelfAssessment")
+def may_view_self_assessment(actor: Actor) -> Q:
+    """Sở xem mọi tự đánh giá; tổ chức chủ trì xem của mình."""
+    return EVERYTHING if actor.has(*DEPARTMENT) else _of_own_tasks(actor)
+
+
+@declare("st_tasks.publicity.view", model="st_tasks.Publicity")
+def may_view_publicity(actor: Actor) -> Q:
+    """Sở xem mọi hình thức công bố đã làm; tổ chức chủ trì xem của mình."""
+    return EVERYTHING if actor.has(*DEPARTMENT) else _of_own_tasks(actor)
+
+
+def registered_results() -> Q:
+    """Results that the library shows outside: of tasks without secrets whose results were registered or that ended well."""
+    shown = StTask.objects.filter(
+        confidential=False, state__in=["accepted", "closed"], grade__in=["excellent", "pass"]
+    )
+    return Q(task__in=shown.values("pk"))
+
+
+@declare("st_tasks.result.view", model="st_tasks.Result")
+def may_view_result(actor: Actor) -> Q:
+    """Sở xem mọi kết quả, tổ chức chủ trì xem của mình; người có tài khoản xem phần giới thiệu của kết quả đã nghiệm thu
+    không có yêu cầu bảo mật; công chúng xem những kết quả trong số đó được đặt công khai."""
+    if actor.has(*DEPARTMENT):
+        return EVERYTHING
+    if actor.user_id is None:
+        return registered_results() & Q(access=Access.OPEN)
+    return registered_results() | _of_own_tasks(actor)
+
+
+@declare("st_tasks.result.files", model="st_tasks.Result")
+def may_read_result_files(actor: Actor) -> Q:
+    """Toàn văn: Sở và tổ chức chủ trì đọc hết; người khác đọc theo mức của từng kết quả (công khai, người có tài khoản)."""
+    if actor.has(*DEPARTMENT):
+        return EVERYTHING
+    levels = [Access.OPEN] if actor.user_id is None else [Access.OPEN, Access.REGISTERED]
+    allowed = registered_results() & Q(access__in=levels)
+    return allowed if actor.user_id is None else allowed | _of_own_tasks(actor)
