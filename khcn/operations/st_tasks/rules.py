@@ -131,10 +131,11 @@ def may_view_application(actor: Actor) -> Q:
 
 @declare("st_tasks.application.edit", model="st_tasks.Application")
 def may_edit_application(actor: Actor) -> Q:
-    """Người lập, chủ nhiệm và người cùng soạn đã nhận lời, khi hồ sơ còn soạn hoặc được trả lại để bổ sung."""
+    """Người lập, chủ nhiệm và người cùng soạn đã nhận lời, khi hồ sơ còn soạn, được trả lại hoặc được chọn và phải hoàn thiện."""
     if not actor.user_id:
         return NOTHING
-    return Q(pk__in=team_rows(actor, *WRITERS).values("application"), state__in=["draft", "returned"])
+    at_work = Q(state__in=["draft", "returned"]) | Q(state="chosen", task__step__in=["completing", "revising"])
+    return Q(pk__in=team_rows(actor, *WRITERS).values("application")) & at_work
 
 
 @declare("st_tasks.application.send", model="st_tasks.Application")

@@ -1,0 +1,44 @@
+"""What happens to a proposal when its task moves: effects that rule sets name, and what follows from every step."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from khcn.kernel.access import Actor
+from khcn.kernel.registers.declaration import registers
+from khcn.kernel.registers.domain import store
+from khcn.kernel.registers.records import Visibility
+from khcn.operations.st_tasks.advancing.guards import Step, effect
+from khcn.operations.st_tasks.choices import ApplicationState, Purpose
+from khcn.operations.st_tasks.models import Application, StTask, TaskEvent
+from khcn.operations.st_tasks.signals import task_advanced
+
+RETURNED, MERGED, ORDERED = "returned", "merged", "ordered"
+
+
+@effect("close_application")
+def close_application(step: Step) -> None:
+    """A proposal that is refused or merged into another is not in anybody's hands any more; the reason goes along."""
+    merged = step.transition.target == MERGED
+    state = ApplicationState.NOT_CHOSEN if merged else ApplicationState.INVALID
+    _proposals(step.task).update(
+        state=state, validity_note=step.note, decided_by=step.by.user_id, decided_at=timezone.now()
+    )
+
+
+@receiver(task_advanced, sender=StTask, dispatch_uid="st_tasks.applications.follow_task")
+def follow_task(*, task: StTask, event: TaskEvent, by: Actor, **_more: Any) -> None:
+    """A returned proposal may be edited again; what is ordered may be shown, unless it is confidential."""
+    if event.target == RETURNED:
+        _proposals(task).update(state=ApplicationState.RETURNED, validity_note=event.note)
+    if event.target == ORDERED and task.visibility == Visibility.INTERNAL and not task.confidential:
+        task.visibility = Visibility.PUBLIC
+        register = registers.of(StTask)
+        assert register is not None
+        store(register, task, {})
+
+
+def _proposals(task: StTask) -> Any:
+    sent = [ApplicationState.SENT, ApplicationState.RETURNED]
+    return Application.objects.filter(task=task, purpose=Purpose.PROPOSAL, state__in=sent)
