@@ -67,9 +67,7 @@ SELECTION: dict[Code, Promise] = {
         "Phiếu còn tiêu chí chưa cho điểm, không tính vào điểm trung bình (không coi là 0 điểm): %(members)s."
     ),
     "selection.void": _("Phiếu hỏng, không tính: %(members)s."),
-    "selection.mean_all": _(
-        "Điểm trung bình của tất cả %(count)s phiếu đủ điểm: %(sum)s : %(count)s = %(mean)s."
-    ),
+    "selection.mean_all": _("Tất cả %(count)s phiếu đủ điểm có tổng %(sum)s điểm, trung bình %(mean)s điểm."),
     "selection.no_ballots": _("Không có phiếu nào đủ điểm nên không có điểm trung bình."),
     "selection.band": _(
         "Phiếu hợp lệ chênh lệch không quá %(share)s so với điểm trung bình: từ %(low)s đến %(high)s điểm."
@@ -77,7 +75,7 @@ SELECTION: dict[Code, Promise] = {
     "selection.deviant": _(
         "Phiếu của %(member)s cho %(total)s điểm, lệch %(deviation)s điểm so với %(mean)s: không hợp lệ."
     ),
-    "selection.mean_valid": _("Điểm trung bình của %(count)s phiếu hợp lệ: %(sum)s : %(count)s = %(mean)s."),
+    "selection.mean_valid": _("%(count)s phiếu hợp lệ có tổng %(sum)s điểm, trung bình %(mean)s điểm."),
     "selection.no_valid": _(
         "Mọi phiếu đều lệch quá mức cho phép nên không có điểm trung bình; hội đồng phải xem xét lại."
     ),
@@ -87,7 +85,7 @@ SELECTION: dict[Code, Promise] = {
     "selection.below_pass": _("Điểm trung bình %(mean)s thấp hơn mức %(pass_mark)s: không trúng tuyển."),
     "selection.reaches_pass": _("Điểm trung bình %(mean)s đạt mức tối thiểu %(pass_mark)s."),
     "selection.bonus": _(
-        "Bên dự tuyển là bên đề xuất nhiệm vụ nên được cộng %(share)s: %(mean)s + %(bonus)s = %(final)s điểm."
+        "Bên dự tuyển là bên đề xuất nhiệm vụ nên được cộng %(share)s của %(mean)s điểm, tức %(bonus)s điểm, thành %(final)s điểm."
     ),
     "selection.winner": _("Trúng tuyển: %(bid)s, %(final)s điểm."),
     "selection.tie": _("Các hồ sơ cùng cao nhất với %(final)s điểm: %(bids)s."),

@@ -39,8 +39,8 @@ def test_the_mean_is_said_with_its_sum_and_the_article():
         {"count": 8, "sum": Decimal(652), "mean": Fraction(163, 2)},
         "TT 20/2023/TT-BKHCN",
     )
-    assert say(step) == "Điểm trung bình của 8 phiếu hợp lệ: 652 : 8 = 81,5."
-    assert cited(step) == "Điểm trung bình của 8 phiếu hợp lệ: 652 : 8 = 81,5 (TT 20/2023/TT-BKHCN)."
+    assert say(step) == "8 phiếu hợp lệ có tổng 652 điểm, trung bình 81,5 điểm."
+    assert cited(step) == "8 phiếu hợp lệ có tổng 652 điểm, trung bình 81,5 điểm (TT 20/2023/TT-BKHCN)."
 
 
 def test_what_misses_seventy_by_a_hair_is_never_shown_as_seventy():

@@ -65,6 +65,14 @@ def test_without_the_scientific_secretary_nothing_is_valid():
     assert found.missing == ("quorum.role_missing",)
 
 
+def test_reviewers_whom_nobody_named_are_missing_and_not_excused():
+    nobody = council(9, r1=SeatFacts("r1", "member"), r2=SeatFacts("r2", "member"))
+    everyone = {seat.key for seat in nobody}
+    assert quorum(rule=MEETING, seats=nobody, present=everyone).missing == ("quorum.role_missing",)
+    found = quorum(rule=MEETING, seats=council(9), present=everyone, item_reviewers=set())
+    assert (found.valid, found.missing) == (False, ("quorum.role_missing",))
+
+
 def test_guests_and_the_administrative_secretary_do_not_count():
     seats = council(9, clerk=SeatFacts("clerk", "admin_secretary"))
     found = quorum(rule=MEETING, seats=seats, present=FIRST_SIX - {"m1"} | {"clerk", "guest"})
