@@ -31,6 +31,8 @@ OPTIONAL_FILES = (
     "indicators.yaml",
     "stat_forms.yaml",
 )
+#: Folders whose files all have one shape; their section is the folder's name and holds one entry a file.
+FOLDERS = {"procedures": "procedure"}
 
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
@@ -56,14 +58,34 @@ class Pack:
 def read_pack(folder: Path) -> Pack:
     """The pack in `folder`; refuses with PackError listing every problem found at the first failing stage."""
     raw = _read_files(folder)
-    problems = [problem for name, data in raw.items() for problem in check_shape(name, data)]
+    problems = [
+        problem
+        for name, data in raw.items()
+        for problem in check_shape(name, data, schema=FOLDERS.get(_folder(name), ""))
+    ]
     if problems:
         raise PackError(problems)
-    sections = {Path(name).stem: _with_dates(data) for name, data in raw.items()}
+    sections = _sections(raw)
     problems = check_across_files(sections, folder_name=folder.name)
     if problems:
         raise PackError(problems)
     return Pack(code=sections["pack"]["code"], folder=folder, sections=MappingProxyType(sections))
+
+
+def _sections(raw: dict[str, Any]) -> dict[str, Any]:
+    """By file, with the files of a folder gathered under its name: {"procedures": {"procedures": [one, …]}}."""
+    sections = {Path(name).stem: _with_dates(data) for name, data in raw.items() if not _folder(name)}
+    for name, data in raw.items():
+        if folder := _folder(name):
+            rows = sections.setdefault(folder, {folder: []})[folder]
+            rows.append({**_with_dates(data), "file": name})
+    return sections
+
+
+def _folder(name: str) -> str:
+    """The folder of files of one shape that a file lies in, else empty."""
+    parent = Path(name).parent.as_posix()
+    return parent if parent in FOLDERS else ""
 
 
 def _read_files(folder: Path) -> dict[str, Any]:
@@ -73,11 +95,12 @@ def _read_files(folder: Path) -> dict[str, Any]:
         )
     missing = [name for name in REQUIRED_FILES if not (folder / name).is_file()]
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.y*ml")}
-    unknown = sorted(found - set(REQUIRED_FILES) - set(OPTIONAL_FILES))
+    gathered = sorted(name for name in found if _folder(name))
+    unknown = sorted(found - {*REQUIRED_FILES, *OPTIONAL_FILES, *gathered})
     problems = [Problem(name, "", "thiếu tệp bắt buộc của gói dữ liệu.") for name in missing]
     problems += [Problem(name, "", "tệp lạ, không ai đọc. Hãy bỏ hoặc sửa tên tệp.") for name in unknown]
     data: dict[str, Any] = {}
-    for name in (*REQUIRED_FILES, *OPTIONAL_FILES):
+    for name in (*REQUIRED_FILES, *OPTIONAL_FILES, *gathered):
         if name not in found:
             continue
         try:

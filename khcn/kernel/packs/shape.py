@@ -25,9 +25,9 @@ _TYPES = {
 }
 
 
-def check_shape(name: str, data: Any) -> list[Problem]:
-    """Every place where the file departs from its schema; an empty list when it is well formed."""
-    validator = _validator(Path(name).stem)
+def check_shape(name: str, data: Any, *, schema: str = "") -> list[Problem]:
+    """Every place where the file departs from its schema, by default the one of its name; empty when well formed."""
+    validator = _validator(schema or Path(name).stem)
     errors = sorted(
         validator.iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]
     )

@@ -14,6 +14,7 @@ from khcn.indicators.pack import load_indicators
 from khcn.kernel.packs.loader import fingerprint, load_kernel
 from khcn.kernel.packs.models import LoadedPack
 from khcn.kernel.packs.reader import Pack, read_pack
+from khcn.operations.st_tasks.procedures.loading import load_procedures
 from khcn.plan.pack.findings import load_findings
 from khcn.plan.pack.measures import load_measures
 from khcn.plan.pack.skeleton import load_plan
@@ -31,6 +32,7 @@ def load_pack_once(folder: Path) -> bool:
     with transaction.atomic():
         load_kernel(pack)
         load_directions(pack)
+        load_procedures(pack)
         load_indicators(pack)
         if plan := load_plan(pack):
             load_findings(pack, plan)

@@ -116,7 +116,7 @@ def _check(step: Step) -> None:
     if move.reason and not step.note:
         sentence = _("Hãy ghi lý do hoặc căn cứ.")
         raise DomainError(sentence, code="task.reason_missing", fields={"note": sentence})
-    foreign = set(step.values) - {*move.needs, *move.takes}
+    foreign = set(step.values) - set(move.asked)
     if foreign:
         raise DomainError(
             _("Bước này không nhận các ô: %(names)s.") % {"names": ", ".join(sorted(foreign))},

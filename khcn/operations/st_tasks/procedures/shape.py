@@ -31,18 +31,22 @@ class Basis:
 
 @dataclass(frozen=True)
 class Deadline:
-    """So many days after (negative: before) a day: the day of entering the state, or a date field of the task."""
+    """So many days after (negative: before) a day: the day of entering the state, or a date named in
+    `advancing.deadlines`; `then` further days of another sort (15 working days, then 30 days)."""
 
     amount: int
     unit: str
     start: str = ""
     basis: Basis = Basis()
+    then: Deadline | None = None
 
     @classmethod
     def read(cls, told: Mapping[str, Any] | None) -> Deadline | None:
         if not told:
             return None
-        return cls(int(told["amount"]), told["unit"], told.get("from", ""), Basis.read(told))
+        return cls(
+            int(told["amount"]), told["unit"], told.get("from", ""), Basis.read(told), cls.read(told.get("then"))
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Transition:
     """A step from some states to one.
 
     `actors` are names of `advancing.actors`; `guards` must all hold; `needs` are fields of the task that must be filled
-    by then, `takes` further ones that may be; `papers` are form codes that must be attached; `produces` are codes of
+    by then, `takes` further ones that may be; what stands in `fills` an effect fills, nobody types it; `papers` are form codes that must be attached; `produces` are codes of
     documents to be made; `effects` are run in the same transaction.
     """
 
@@ -91,6 +95,12 @@ class Transition:
     routes: tuple[str, ...] = ()
     tone: str = ""
     basis: Basis = Basis()
+    fills: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields that are typed along with the step, the necessary ones first."""
+        return tuple(name for name in dict.fromkeys((*self.needs, *self.takes)) if name not in self.fills)
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Transition:
@@ -100,7 +110,7 @@ class Transition:
         return cls(
             told["code"], told["label"], several("from"), told["to"], several("actors"), several("guards"), several("needs"),
             several("takes"), several("papers"), several("produces"), several("effects"), bool(told.get("reason")),
-            several("routes"), told.get("tone", ""), Basis.read(told),
+            several("routes"), told.get("tone", ""), Basis.read(told), several("fills"),
         )  # fmt: skip
 
 
@@ -253,6 +263,7 @@ class Outline:
     code_pattern: str
     routes: tuple[str, ...]
     terms: Mapping[str, str]
+    code_kinds: Mapping[str, str] = field(default_factory=dict)
     state_by_code: Mapping[str, State] = field(init=False, repr=False, compare=False)
     figure_by_code: Mapping[str, Figure] = field(init=False, repr=False, compare=False)
 
@@ -326,4 +337,5 @@ def read_outline(definition: Mapping[str, Any], *, code: str, version: int, name
         code_pattern=definition.get("code_pattern", ""),
         routes=tuple(definition.get("routes", ())),
         terms=definition.get("terms", {}),
+        code_kinds=definition.get("code_kinds", {}),
     )
