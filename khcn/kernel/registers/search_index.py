@@ -6,7 +6,7 @@ conditions on the records decide, so what is found is the same with it and witho
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -50,6 +50,39 @@ def is_common(model: Any, words: str) -> bool:
 def narrowed(model: Any, words: str) -> Q:
     """`holding`, unless the words are common: for the first few records in some order."""
     return Q() if is_common(model, words) else holding(model, words)
+
+
+def holders(model: Any, phrases: Sequence[str], *, most: int) -> list[tuple[int, int]]:
+    """(number of the phrase, key of the record) for records in whose folded copy a phrase may stand; one query.
+
+    A phrase keeps its blanks, so “che shan” finds the two words side by side. At most `most` records for each phrase.
+    """
+    told = [(number, text) for number, phrase in enumerate(phrases) if len(text := fold(phrase)) >= GRAM]
+    if not told:
+        return []
+    part, values = _holders_sqlite if connection.vendor == "sqlite" else _holders_plain, []
+    selects = []
+    for number, text in told:
+        statement, parameters = part(model, number, text, most)
+        selects.append(statement)
+        values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), values)
+        return [(number, pk) for number, pk in cursor.fetchall()]
+
+
+def _holders_sqlite(model: Any, number: int, text: str, most: int) -> tuple[str, list[Any]]:
+    first = _first(model._meta.db_table)
+    grams = sorted({text[at : at + GRAM] for at in range(len(text) - GRAM + 1)})[:MOST_GRAMS]
+    match = " AND ".join('"{}"'.format(gram.replace('"', '""')) for gram in grams)
+    told = [match, first, first + STRETCH - 1]
+    return f"SELECT {number:d}, rowid - {first:d} FROM (SELECT rowid {_HITS} LIMIT {most:d})", told  # noqa: S608
+
+
+def _holders_plain(model: Any, number: int, text: str, most: int) -> tuple[str, list[Any]]:
+    table, pattern = model._meta.db_table, text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    found = f'SELECT id FROM "{table}" WHERE folded LIKE %s LIMIT {most:d}'  # noqa: S608
+    return f"SELECT {number:d}, found.id FROM ({found}) AS found", [f"%{pattern}%"]  # noqa: S608
 
 
 def _asked(model: Any, words: str) -> tuple[str, int, int] | None:

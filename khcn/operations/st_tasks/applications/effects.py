@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -10,10 +11,12 @@ from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import store
 from khcn.kernel.registers.records import Visibility
 from khcn.operations.st_tasks.advancing.guards import Step, effect
+from khcn.operations.st_tasks.applications.similar import look_up
 from khcn.operations.st_tasks.choices import ApplicationState, Purpose
 from khcn.operations.st_tasks.models import Application, StTask, TaskEvent
 from khcn.operations.st_tasks.signals import task_advanced
 
+LOOKED_UP = ("received", "screening")
 RETURNED, MERGED, ORDERED = "returned", "merged", "ordered"
 
 
@@ -29,7 +32,12 @@ def close_application(step: Step) -> None:
 
 @receiver(task_advanced, sender=StTask, dispatch_uid="st_tasks.applications.follow_task")
 def follow_task(*, task: StTask, event: TaskEvent, by: Actor, **_more: Any) -> None:
-    """A returned proposal may be edited again; what is ordered may be shown, unless it is confidential."""
+    """A returned proposal may be edited again; what is ordered may be shown, unless it is confidential.
+
+    Whatever comes to the department is looked up among earlier tasks, in the background.
+    """
+    if event.target in LOOKED_UP:
+        transaction.on_commit(lambda: look_up.enqueue(task.pk), robust=True)
     if event.target == RETURNED:
         _proposals(task).update(state=ApplicationState.RETURNED, validity_note=event.note)
     if event.target == ORDERED and task.visibility == Visibility.INTERNAL and not task.confidential:
