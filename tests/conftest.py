@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import deactivate
 
 from khcn.kernel.audit import triggers
+from khcn.operations.st_tasks import triggers as task_triggers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,15 +59,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 @pytest.fixture(autouse=True, scope="session")
 def emptying_the_database_lifts_the_audit_triggers():
-    """Tests with real transactions end by emptying all tables, which the audit table refuses."""
+    """Tests with real transactions end by emptying all tables, which some tables refuse."""
     plain = flush.Command.handle
 
     def handle(self, *args, **options):
         triggers.remove(connection)
+        task_triggers.remove(connection)
         try:
             return plain(self, *args, **options)
         finally:
             triggers.install(connection)
+            task_triggers.install(connection)
 
     flush.Command.handle = handle
     yield

@@ -200,7 +200,11 @@ def procedure(
     } | over  # fmt: skip
     if not (guards or effects or over) and (there := Procedure.objects.filter(code=code).first()):
         return there
-    return Procedure.objects.update_or_create(code=code, version=told.pop("version", 1), defaults=told)[0]
+    versions = Procedure.objects.filter(code=code)
+    told.setdefault("version", versions.count() + 1)
+    if told["state"] == "in_force":
+        versions.filter(state="in_force").update(state="retired")
+    return Procedure.objects.create(code=code, **told)
 
 
 def organisation(name: str = "Công ty Mẫu số 1", **over: Any) -> Organisation:

@@ -2,12 +2,23 @@
 
 from typing import Any
 
-SQLITE: tuple[str, ...] = ()
-POSTGRESQL: tuple[str, ...] = ()
+from khcn.operations.st_tasks import fixed
+
+SQLITE: tuple[str, ...] = (*fixed.SQLITE,)
+POSTGRESQL: tuple[str, ...] = (*fixed.POSTGRESQL,)
+#: Triggers that refuse deleting; tests that empty the whole database lift them.
+SQLITE_REMOVE: tuple[str, ...] = (*fixed.SQLITE_REMOVE,)
 
 
 def install(connection: Any) -> None:
     """Make the triggers; called after every migrate."""
     with connection.cursor() as cursor:
         for statement in SQLITE if connection.vendor == "sqlite" else POSTGRESQL:
+            cursor.execute(statement)
+
+
+def remove(connection: Any) -> None:
+    """Only for tests that empty the whole database."""
+    with connection.cursor() as cursor:
+        for statement in SQLITE_REMOVE if connection.vendor == "sqlite" else ():
             cursor.execute(statement)
