@@ -1,0 +1,1 @@
+"""How names are taken out: of texts, of answers, of files."""
