@@ -40,10 +40,10 @@ def set_products(*, task: StTask, rows: Sequence[Mapping[str, Any]], by: Actor) 
         raise DomainError(_("Hãy ghi ít nhất một sản phẩm đặt hàng."), code="products.none")
     before = _told(task)
     kept = {one.number: one for one in task.products.all()}
-    made = [
-        _product(kept.pop(n, None) or OrderedProduct(task=task, number=n), row)
-        for n, row in enumerate(rows, 1)
-    ]
+    made = []
+    for number, row in enumerate(rows, start=1):
+        one = kept.pop(number) if number in kept else OrderedProduct(task=task, number=number)
+        made.append(_product(one, row))
     for one in kept.values():
         one.delete()
     record_event(
@@ -122,7 +122,8 @@ def _deliver(task: StTask, delivered: Mapping[int, tuple[Decimal | None, str]]) 
             raise DomainError(
                 _("Số lượng đã có của “%s” không thể âm.") % one.name, code="assessment.negative"
             )
-        one.delivered, one.delivered_note = quantity, note.strip()
+        for name, value in (("delivered", quantity), ("delivered_note", note.strip())):
+            setattr(one, name, value)
         one.save(update_fields=["delivered", "delivered_note"])
     if silent := [one.name for one in products.values() if not answered(one)]:
         raise DomainError(

@@ -15,7 +15,7 @@ from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.choices import Access
 from khcn.operations.st_tasks.models import Publicity, StTask
 
-KINDS = tuple(str(code) for code, _name in Publicity._meta.get_field("kind").flatchoices)  # type: ignore[union-attr]
+KINDS = tuple(str(code) for code, _name in Publicity._meta.get_field("kind").flatchoices)
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ from khcn.registers.directory.models import Organisation
 REPORTED_IN = ("running", "paused", "accepting", "accepted", "closed")
 TOLD = ("applied", "applied_on", "territory", "by_whom", "effect", "value", "no_reason")
 
+NOTHING_APPLIED = {"applied_on": None, "territory": None, "value": None, "by_whom": "", "effect": ""}
+
 
 @transaction.atomic
 def save_use(
@@ -51,7 +53,8 @@ def save_use(
         if name in values:
             setattr(use, name, values[name])
     if use.applied is False:
-        use.applied_on, use.by_whom, use.effect, use.value, use.territory = None, "", "", None, None
+        for name, nothing in NOTHING_APPLIED.items():
+            setattr(use, name, nothing)
     _whole_if_applied(use)
     use.save()
     if users is not None:

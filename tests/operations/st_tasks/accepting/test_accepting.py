@@ -270,7 +270,7 @@ def test_task_is_closed_after_the_last_year_with_every_report_confirmed_and_resu
         Use.objects.filter(pk=use.pk).update(due_on=date(year, 3, 1))
         report_use(use=use, by=world.host)
     with pytest.raises(
-        DomainError, match="chưa được Sở xác nhận: năm 2024, 2025. Chưa ghi hình thức công bố"
+        DomainError, match=r"chưa được Sở xác nhận: năm 2024, 2025\. Chưa ghi hình thức công bố"
     ):
         advance(**step)
     for use in one.uses.all():
