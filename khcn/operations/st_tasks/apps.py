@@ -17,6 +17,7 @@ class StTasksConfig(AppConfig):
     def ready(self) -> None:
         from khcn.kernel.besides import beside
         from khcn.operations.st_tasks import rules, triggers  # noqa: F401
+        from khcn.operations.st_tasks.procedures import checks  # noqa: F401
 
         for module in (f"{self.name}.{part}.{offer}" for part in PARTS for offer in OFFERS):
             if find_spec(module):
