@@ -41,4 +41,6 @@ urlpatterns = [
     path("", include("khcn.web.workspace.duties.urls")),
     path("", include("khcn.web.workspace.booking.urls")),
     path("", include("khcn.web.workspace.layout_check.urls")),
+    path("", include("khcn.web.workspace.st_tasks.urls")),
+    path("", include("khcn.web.workspace.calls.urls")),
 ]

@@ -10,6 +10,7 @@ from khcn.operations.st_tasks.models import StTask
 from khcn.operations.st_tasks.portfolio import shares, slices
 from khcn.registers.directory.models import ScienceField
 from tests.factories import st_tasks as make
+from tests.factories.plans import plan_with_text
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -115,8 +116,9 @@ def test_who_opens_the_portfolio(who, status, sign_in):
 
 def test_the_portfolio_costs_at_most_twelve_queries(sign_in, django_assert_max_num_queries):
     browser = sign_in(make.players().leader)
+    plan_with_text(code="ke-hoach")
     for _number in range(5):
         approved("nong-lam", 5)
     browser.get(reverse("st_task_portfolio"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get(reverse("st_task_portfolio"))

@@ -91,11 +91,11 @@ def test_the_page_costs_the_same_with_one_step_passed_and_with_fifty(
     browser = sign_in(people.officer)
     page(browser, task)
     make.event(task, "screening")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         page(browser, task)
     for _number in range(50):
         make.event(task, "screening")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         answer = page(browser, task)
     assert len(answer.context["passed"]) == 51
 

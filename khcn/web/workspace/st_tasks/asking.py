@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -76,15 +76,15 @@ class BoardForm(forms.Form):
         fields: Any = self.fields
         fields["pha"].choices = [ANY, *((one.code, one.staff) for one in PHASES.states)]
         fields["buoc"].choices = [ANY, *_steps()]
-        self.fields["linh-vuc"] = forms.ModelChoiceField(
-            ScienceField.objects.all(),
-            label=gettext_lazy("Lĩnh vực"),
-            required=False,
-            empty_label=_("Tất cả"),
-        )
-        self.fields["can-bo"] = forms.ModelChoiceField(
-            officers(), label=gettext_lazy("Chuyên viên"), required=False, empty_label=_("Tất cả")
-        )
+        science, people = _fields_and_officers()
+        for name, label, known in (
+            ("linh-vuc", _("Lĩnh vực"), science),
+            ("can-bo", _("Chuyên viên"), people),
+        ):
+            choices = [ANY, (0, _("Chưa ghi")), *known]
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, required=False, choices=choices, coerce=int, empty_value=None
+            )
         for name in ("san-pham", "huong", "dot", "quy-tac"):
             self.fields[name] = forms.IntegerField(
                 required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput
@@ -99,6 +99,15 @@ def officers() -> QuerySet[User]:
         & (Q(memberships__valid_to=None) | Q(memberships__valid_to__gte=today))
     )
     return User.objects.filter(seats, is_active=True).distinct().order_by("full_name")
+
+
+def _fields_and_officers() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Both lists of choices, in one query."""
+    science = ScienceField.objects.order_by().values_list(Value("f"), "pk", "code", "name")
+    people = officers().order_by().values_list(Value("p"), "pk", Value(""), "full_name")
+    rows = sorted(science.union(people), key=lambda one: (one[2], fold(one[3])))
+    named = [(kind, (pk, f"{code} {name}".strip())) for kind, pk, code, name in rows]
+    return [one for kind, one in named if kind == "f"], [one for kind, one in named if kind == "p"]
 
 
 def _steps() -> list[tuple[str, str]]:
