@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from khcn.operations.st_tasks import fixed
+from khcn.operations.st_tasks import fixed, fixed_sheets
 
-SQLITE: tuple[str, ...] = (*fixed.SQLITE,)
-POSTGRESQL: tuple[str, ...] = (*fixed.POSTGRESQL,)
+SQLITE: tuple[str, ...] = (*fixed.SQLITE, *fixed_sheets.SQLITE)
+POSTGRESQL: tuple[str, ...] = (*fixed.POSTGRESQL, *fixed_sheets.POSTGRESQL)
 #: Triggers that refuse deleting; tests that empty the whole database lift them.
-SQLITE_REMOVE: tuple[str, ...] = (*fixed.SQLITE_REMOVE,)
+SQLITE_REMOVE: tuple[str, ...] = (*fixed.SQLITE_REMOVE, *fixed_sheets.SQLITE_REMOVE)
 
 
 def install(connection: Any) -> None:
