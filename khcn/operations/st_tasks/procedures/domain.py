@@ -133,7 +133,7 @@ def repin(
     `procedure.not_usable`, `procedure.unknown_step`.
     """
     require(by, "st_tasks.sttask.manage", task)
-    task = locked(task)
+    task, procedure = locked(task), Procedure.objects.get(pk=procedure.pk)
     state = _repin_target(task, procedure, step, reason, seen_step)
     before = {"procedure": task.procedure_id, "step": task.step}
     event = TaskEvent(

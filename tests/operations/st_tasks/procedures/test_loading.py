@@ -20,7 +20,9 @@ def pack() -> Pack:
 
 
 def changed(pack: Pack, code: str, **values: object) -> Pack:
-    rows = [{**row, **values} if row["code"] == code else row for row in pack.rows("procedures", "procedures")]
+    rows = [
+        {**row, **values} if row["code"] == code else row for row in pack.rows("procedures", "procedures")
+    ]
     return Pack(pack.code, pack.folder, {**pack.sections, "procedures": {"procedures": rows}})
 
 
@@ -51,7 +53,9 @@ def test_unused_version_of_the_pack_is_written_anew(pack):
 def test_pinned_version_stays_and_the_pack_makes_a_draft_beside_it(pack):
     load_procedures(pack)
     old = Procedure.objects.get(code="cap-tinh-2023")
-    StTask.objects.create(name="Nhiệm vụ mẫu", kind="de-tai", state="proposed", procedure=old, step="received")
+    StTask.objects.create(
+        name="Nhiệm vụ mẫu", kind="de-tai", state="proposed", procedure=old, step="received"
+    )
     load_procedures(changed(pack, "cap-tinh-2023", code_pattern="X.{seq}"))
     assert states() == [
         ("cap-tinh-2023", 1, "in_force"),
