@@ -41,6 +41,10 @@ urlpatterns = [
     path("", include("khcn.web.workspace.duties.urls")),
     path("", include("khcn.web.workspace.booking.urls")),
     path("", include("khcn.web.workspace.layout_check.urls")),
+    path("", include("khcn.web.workspace.councils.urls")),
     path("", include("khcn.web.workspace.st_tasks.urls")),
+    path("", include("khcn.web.workspace.task_results.urls")),
+    path("", include("khcn.web.workspace.task_money.urls")),
+    path("", include("khcn.web.workspace.task_running.urls")),
     path("", include("khcn.web.workspace.calls.urls")),
 ]

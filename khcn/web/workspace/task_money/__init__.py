@@ -1,0 +1,1 @@
+"""Pages of contract, instalments, budget and confirmed work of an S&T task."""

@@ -1,0 +1,1 @@
+"""Pages of a task under way: reports, inspections, changes, an early end, and what is due."""
