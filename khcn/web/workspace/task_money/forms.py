@@ -16,25 +16,25 @@ from khcn.operations.st_tasks.money.contracts import Part
 MOST_PARTS = 8
 
 
-def text(label: str, *, rows: int = 0, required: bool = False, **told: Any) -> TextField:
+def text_field(label: str, *, rows: int = 0, required: bool = False, **told: Any) -> TextField:
     if rows:
         told["widget"] = forms.Textarea(attrs={"rows": rows})
     return TextField(label=label, required=required, **told)
 
 
 class ContractForm(forms.Form):
-    number = text(
+    number = text_field(
         gettext_lazy("Số hợp đồng"), max_length=80, help_text=gettext_lazy("Để trống khi chưa có số.")
     )
-    orderer = text(gettext_lazy("Bên đặt hàng (bên A)"), max_length=300)
-    orderer_signer = text(gettext_lazy("Đại diện bên A, chức vụ"), max_length=200)
-    host_signer = text(gettext_lazy("Đại diện bên B, chức vụ"), max_length=200)
+    orderer = text_field(gettext_lazy("Bên đặt hàng (bên A)"), max_length=300)
+    orderer_signer = text_field(gettext_lazy("Đại diện bên A, chức vụ"), max_length=200)
+    host_signer = text_field(gettext_lazy("Đại diện bên B, chức vụ"), max_length=200)
     starts_on = DayField(label=gettext_lazy("Thực hiện từ ngày"))
     ends_on = DayField(label=gettext_lazy("Thực hiện đến hết ngày"))
     total = MoneyCell(label=gettext_lazy("Tổng kinh phí (đồng)"))
     state_budget = MoneyCell(label=gettext_lazy("Trong đó ngân sách nhà nước (đồng)"))
     lump_sum = forms.ChoiceField(label=gettext_lazy("Phương thức khoán"), choices=LumpSum.choices)
-    lump_sum_note = text(gettext_lazy("Sản phẩm khoán, căn cứ"), max_length=500)
+    lump_sum_note = text_field(gettext_lazy("Sản phẩm khoán, căn cứ"), max_length=500)
 
     @staticmethod
     def values_of(contract: Contract) -> dict[str, Any]:
@@ -42,12 +42,12 @@ class ContractForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    number = text(gettext_lazy("Số hợp đồng"), required=True, max_length=80)
+    number = text_field(gettext_lazy("Số hợp đồng"), required=True, max_length=80)
     signed_on = DayField(label=gettext_lazy("Ngày ký"))
 
 
 class LiquidateForm(forms.Form):
-    number = text(gettext_lazy("Số biên bản thanh lý"), required=True, max_length=80)
+    number = text_field(gettext_lazy("Số biên bản thanh lý"), required=True, max_length=80)
     on = DayField(label=gettext_lazy("Ngày thanh lý"))
 
 
@@ -67,7 +67,7 @@ class PartsForm(forms.Form):
             self.fields[f"planned_on-{number}"] = DayField(
                 label=_("Đợt %(number)s: dự kiến cấp") % named, required=False, initial=row and row.planned_on
             )
-            self.fields[f"condition-{number}"] = text(
+            self.fields[f"condition-{number}"] = text_field(
                 _("Đợt %(number)s: điều kiện cấp") % named, max_length=300, initial=row and row.condition
             )
 
@@ -91,14 +91,14 @@ class AmountForm(forms.Form):
 
 class PayForm(AmountForm):
     on = DayField(label=gettext_lazy("Ngày cấp"))
-    override = text(
+    override = text_field(
         gettext_lazy("Lý do vẫn cấp"), rows=2, max_length=500,
         help_text=gettext_lazy("Chỉ ghi khi kinh phí đang dừng cấp hoặc vượt hạn mức chưa được xác nhận mà vẫn phải cấp."),
     )  # fmt: skip
 
 
 class StopForm(forms.Form):
-    reason = text(
+    reason = text_field(
         gettext_lazy("Lý do dừng cấp"), rows=2, max_length=300, help_text=gettext_lazy("Để trống để bỏ dừng.")
     )
 
@@ -126,15 +126,15 @@ class PasteForm(forms.Form):
 
 
 class VolumeForm(forms.Form):
-    period = text(gettext_lazy("Kỳ, đợt"), required=True, max_length=120)
-    done = text(gettext_lazy("Khối lượng đã hoàn thành"), rows=4, required=True)
+    period = text_field(gettext_lazy("Kỳ, đợt"), required=True, max_length=120)
+    done = text_field(gettext_lazy("Khối lượng đã hoàn thành"), rows=4, required=True)
     amount = MoneyCell(label=gettext_lazy("Kinh phí đề nghị xác nhận (đồng)"), required=False)
     on = DayField(label=gettext_lazy("Ngày đề nghị"))
 
 
 class ConfirmForm(forms.Form):
     on = DayField(label=gettext_lazy("Ngày xác nhận"))
-    note = text(gettext_lazy("Ý kiến"), rows=3)
+    note = text_field(gettext_lazy("Ý kiến"), rows=3)
 
 
 class ConfirmMoneyForm(ConfirmForm):

@@ -14,7 +14,7 @@ from khcn.operations.st_tasks.models import PeriodicReport, StTask
 from khcn.operations.st_tasks.running.wishes import GROUNDS, SUBJECTS
 from khcn.registers.directory.models import Organisation, Person
 from khcn.web.ui.files import EvidenceField
-from khcn.web.workspace.task_money.forms import text
+from khcn.web.workspace.task_money.forms import text_field
 
 JUDGEMENTS = [("", gettext_lazy("Chọn mức")), *ReportJudgement.choices]
 LEADER_GROUNDS = ("away", "ill", "dead", "request", "late", "other")
@@ -22,10 +22,10 @@ HOST_GROUNDS = ("merger", "split", "dissolution", "other")
 
 
 class ReportForm(forms.Form):
-    text = text(gettext_lazy("Kết quả thực hiện trong kỳ"), rows=6, required=True)
+    text = text_field(gettext_lazy("Kết quả thực hiện trong kỳ"), rows=6, required=True)
     share_done = FigureField(label=gettext_lazy("Khối lượng đã hoàn thành từ đầu (%)"), required=False)
     spent = MoneyCell(label=gettext_lazy("Kinh phí đã sử dụng từ đầu (đồng)"), required=False)
-    difficulties = text(gettext_lazy("Khó khăn, kiến nghị"), rows=3)
+    difficulties = text_field(gettext_lazy("Khó khăn, kiến nghị"), rows=3)
     files = EvidenceField(required=False, label=gettext_lazy("Tệp báo cáo"))
 
     @staticmethod
@@ -35,24 +35,24 @@ class ReportForm(forms.Form):
 
 class JudgeForm(forms.Form):
     judgement = forms.ChoiceField(label=gettext_lazy("Đánh giá"), choices=JUDGEMENTS)
-    note = text(gettext_lazy("Ý kiến của Sở"), rows=3)
+    note = text_field(gettext_lazy("Ý kiến của Sở"), rows=3)
 
 
 class ReasonForm(forms.Form):
-    reason = text(gettext_lazy("Lý do"), rows=2, required=True, max_length=300)
+    reason = text_field(gettext_lazy("Lý do"), rows=2, required=True, max_length=300)
 
 
 class InspectionForm(forms.Form):
     on = DayField(label=gettext_lazy("Ngày kiểm tra"))
     planned = forms.BooleanField(label=gettext_lazy("Theo kế hoạch"), required=False, initial=True)
     notice_on = DayField(label=gettext_lazy("Ngày báo trước"), required=False)
-    people = text(gettext_lazy("Thành phần"), rows=3)
+    people = text_field(gettext_lazy("Thành phần"), rows=3)
 
 
 class ConcludeForm(forms.Form):
-    findings = text(gettext_lazy("Kết quả kiểm tra"), rows=5, required=True)
+    findings = text_field(gettext_lazy("Kết quả kiểm tra"), rows=5, required=True)
     conclusion = forms.ChoiceField(label=gettext_lazy("Kết luận"), choices=JUDGEMENTS)
-    minutes_symbol = text(gettext_lazy("Số biên bản"), required=True, max_length=80)
+    minutes_symbol = text_field(gettext_lazy("Số biên bản"), required=True, max_length=80)
     files = EvidenceField(required=False, label=gettext_lazy("Biên bản"))
 
 
@@ -60,7 +60,7 @@ class ChangeForm(forms.Form):
     """What is asked for, by the kind of change."""
 
     on = DayField(label=gettext_lazy("Ngày đề nghị"))
-    reason = text(gettext_lazy("Lý do"), rows=4, required=True)
+    reason = text_field(gettext_lazy("Lý do"), rows=4, required=True)
     field_order: list[str]
 
     def __init__(self, data: Any, *, kind: str, task: StTask, **options: Any) -> None:
@@ -81,7 +81,7 @@ class ChangeForm(forms.Form):
             "name": _("Tên mới"), "objective": _("Mục tiêu mới"), "content": _("Nội dung mới"), "product": _("Sản phẩm mới"),
         }  # fmt: skip
         for name, label in labels.items():
-            self.fields[name] = text(
+            self.fields[name] = text_field(
                 label, rows=2 if name == "name" else 4, initial=getattr(self.task, SUBJECTS[name])
             )
 
@@ -90,7 +90,7 @@ class ChangeForm(forms.Form):
         self.fields["leader"] = RecordCell(
             model=Person, label=_("Chủ nhiệm mới (trong danh bạ)"), required=False, help_text=_("Ghi họ tên; để trống nếu chưa có trong danh bạ.")
         )  # fmt: skip
-        self.fields["leader_name"] = text(_("Họ tên chủ nhiệm mới"), max_length=150)
+        self.fields["leader_name"] = text_field(_("Họ tên chủ nhiệm mới"), max_length=150)
 
     def _host(self) -> None:
         self._ground(HOST_GROUNDS)
@@ -110,7 +110,9 @@ class ChangeForm(forms.Form):
         told = self.cleaned_data
         if self.kind in (ChangeKind.EXTENSION, ChangeKind.SHORTENING):
             wish = {"ends_on": told["ends_on"].isoformat()}
-            return wish | ({"done": str(Fraction(told["done"]) / 100)} if self.kind == ChangeKind.SHORTENING else {})
+            return wish | (
+                {"done": str(Fraction(told["done"]) / 100)} if self.kind == ChangeKind.SHORTENING else {}
+            )
         if self.kind == ChangeKind.CONTENT:
             return {name: told[name] for name in SUBJECTS}
         if self.kind == ChangeKind.LEADER:
@@ -135,16 +137,16 @@ class OwnChangeForm(forms.Form):
         choices=[("other", gettext_lazy("Người tham gia, việc khác")), ("budget", gettext_lazy("Kế hoạch mua sắm"))],
     )  # fmt: skip
     decided_on = DayField(label=gettext_lazy("Ngày tổ chức chủ trì quyết định"))
-    reason = text(gettext_lazy("Nội dung đã điều chỉnh"), rows=4, required=True)
+    reason = text_field(gettext_lazy("Nội dung đã điều chỉnh"), rows=4, required=True)
 
 
 class DecideForm(forms.Form):
     agreed = forms.ChoiceField(
         label=gettext_lazy("Quyết định"), choices=[("", gettext_lazy("Chọn")), ("co", gettext_lazy("Đồng ý")), ("khong", gettext_lazy("Không đồng ý"))]
     )  # fmt: skip
-    symbol = text(gettext_lazy("Số quyết định, công văn"), required=True, max_length=80)
+    symbol = text_field(gettext_lazy("Số quyết định, công văn"), required=True, max_length=80)
     on = DayField(label=gettext_lazy("Ngày quyết định"))
-    note = text(gettext_lazy("Ý kiến"), rows=3)
+    note = text_field(gettext_lazy("Ý kiến"), rows=3)
 
 
 class OpenStopForm(forms.Form):
@@ -152,7 +154,7 @@ class OpenStopForm(forms.Form):
         label=gettext_lazy("Nguyên nhân"),
         choices=[("", gettext_lazy("Chọn")), ("khach-quan", gettext_lazy("Khách quan")), ("chu-quan", gettext_lazy("Chủ quan"))],
     )  # fmt: skip
-    reason = text(gettext_lazy("Lý do"), rows=4, required=True)
+    reason = text_field(gettext_lazy("Lý do"), rows=4, required=True)
     paused_on = DayField(label=gettext_lazy("Ngày thông báo tạm dừng"))
 
 
@@ -162,6 +164,6 @@ class DecideStopForm(forms.Form):
     refund_asked = MoneyCell(
         label=gettext_lazy("Phải hoàn trả (đồng)"), required=False, help_text=gettext_lazy("Để trống để lấy mức tối thiểu theo quy định.")
     )  # fmt: skip
-    handed_in = text(gettext_lazy("Sản phẩm, tài sản phải nộp"), rows=3)
-    symbol = text(gettext_lazy("Số quyết định chấm dứt"), required=True, max_length=80)
+    handed_in = text_field(gettext_lazy("Sản phẩm, tài sản phải nộp"), rows=3)
+    symbol = text_field(gettext_lazy("Số quyết định chấm dứt"), required=True, max_length=80)
     on = DayField(label=gettext_lazy("Ngày quyết định"))
