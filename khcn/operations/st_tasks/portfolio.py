@@ -54,7 +54,7 @@ def shares(rows: QuerySet[StTask], year: int, on: date) -> dict[str, list[Share]
         running=Count("pk", filter=running), deciding=Count("pk", filter=deciding),
         deciding_money=Sum("state_budget", filter=deciding),
     )  # fmt: skip
-    by_group = {one["share_group"]: one for one in told}
+    by_group: dict[str, dict[str, Any]] = {one["share_group"]: dict(one) for one in told}
     return {name: _shares(by_group, name) for name in MEASURES}
 
 

@@ -39,7 +39,7 @@ def test_the_page_says_who_holds_the_task_until_when_and_what_comes_next(people,
     task = make.task("screening", step_due=timezone.localdate() - timedelta(days=30), officer=people.officer)
     answer = page(sign_in(people.officer), task)
     assert answer.status_code == 200
-    assert answer.context["late"] is True
+    assert answer.context["where"].late is True
     assert [way.move.code for way in answer.context["onward"]] == ["to_identification"]
     assert [way.move.code for way in answer.context["aside_ways"]] == ["return", "reject", "merge"]
     assert answer.context["onward"][0].fields == ["Nhóm lĩnh vực (chỉ tiêu cơ cấu)"]

@@ -1,12 +1,15 @@
 """What calls and dossiers must be like for a task to go on, under the names that rule sets use."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.operations.st_tasks.advancing.guards import Step, guard
 from khcn.operations.st_tasks.calls.times import is_over, moment_words
-from khcn.operations.st_tasks.calls.winning import dossiers_of, winner_of
+from khcn.operations.st_tasks.calls.winning import dossiers_of
 from khcn.operations.st_tasks.choices import ApplicationState
+from khcn.operations.st_tasks.councils.results import selection_outcome
 from khcn.operations.st_tasks.models import SentVersion
 
 
@@ -64,11 +67,18 @@ def no_valid_dossier_or_no_winner(step: Step) -> str:
     valid = dossiers_of(task).filter(state=ApplicationState.VALID).exists()
     if task.step == "opening" and (waiting or valid):
         return _("Còn hồ sơ hợp lệ hoặc chưa kết luận, nên chưa thông báo lại được.")
-    if task.step == "selection" and winner_of(task) is not None:
-        return _("Hội đồng đã chọn được hồ sơ, nên không thông báo lại.")
-    if task.step == "selection" and not task.council_items.filter(concluded_at__isnull=False).exists():
-        return _("Hội đồng chưa kết luận, nên chưa thông báo lại được.")
+    if task.step == "selection":
+        return _SELECTED[selection_outcome(task)]()
     return ""
+
+
+#: By what the selection council said: only when it chose nobody, the call is announced again.
+_SELECTED: dict[str, Callable[[], str]] = {
+    "": lambda: _("Hội đồng chưa kết luận, nên chưa thông báo lại được."),
+    "undecided": lambda: _("Các hồ sơ còn ngang nhau; hội đồng phải kiến nghị chọn một hồ sơ."),
+    "winner": lambda: _("Hội đồng đã chọn được hồ sơ, nên không thông báo lại."),
+    "nobody": lambda: "",
+}
 
 
 @guard("dossier_completed")

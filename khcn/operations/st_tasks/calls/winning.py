@@ -10,17 +10,14 @@ from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.operations.st_tasks.calls.telling import tell_team
 from khcn.operations.st_tasks.choices import ApplicationState, MoneySource, Purpose, TeamRole
+from khcn.operations.st_tasks.councils.results import winner_of as chosen_by_council
 from khcn.operations.st_tasks.models import (
     Application,
     BudgetLine,
-    CouncilItem,
     OrderedProduct,
     StTask,
     TeamMember,
 )
-
-#: What the conclusion of a council on the dossier that it chose is called.
-CHOSEN = "chosen"
 
 
 def dossiers_of(task: StTask) -> Any:
@@ -30,15 +27,22 @@ def dossiers_of(task: StTask) -> Any:
 
 def winner_of(task: StTask) -> Application | None:
     """The dossier that a council chose and that is still valid."""
-    items = CouncilItem.objects.filter(task=task, result=CHOSEN, concluded_at__isnull=False)
-    chosen = dossiers_of(task).filter(pk__in=items.values("dossier"), state=ApplicationState.VALID)
-    return chosen.select_related("organisation").first()
+    chosen = chosen_by_council(task)
+    if chosen is None:
+        return None
+    return (
+        dossiers_of(task)
+        .select_related("organisation")
+        .filter(pk=chosen.pk, state=ApplicationState.VALID)
+        .first()
+    )
 
 
 def take(task: StTask, dossier: Application, by: Actor) -> None:
     """Write what the dossier promises into the task; the other dossiers were not chosen. Within the act of choosing."""
     _decide(task, dossier, by)
     task.host = dossier.organisation
+    task.kind = dossier.kind or task.kind
     task.partners.set(dossier.partners.all())
     leader = TeamMember.objects.filter(application=dossier, role=TeamRole.LEADER, removed_at=None).first()
     if leader is not None:

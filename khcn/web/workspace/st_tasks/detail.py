@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khcn.kernel.access import may
-from khcn.kernel.deadlines import time_left
 from khcn.operations.st_tasks.advancing.actors import capacities_on
+from khcn.operations.st_tasks.advancing.advance import label_of
+from khcn.operations.st_tasks.advancing.waiting import what_is_missing, who_holds
 from khcn.operations.st_tasks.models import StTask, TaskEvent
 from khcn.operations.st_tasks.procedures.shape import Outline, Transition
 from khcn.web.links import history_url
@@ -28,11 +29,10 @@ from khcn.web.workspace.st_tasks.common import (
     task_or_404,
     trail_of,
 )
-from khcn.web.workspace.st_tasks.missing import empty_fields, missing_for
 from khcn.web.workspace.st_tasks.panels import Panel, panels_for
 
-#: Steps whose code is one of these end the way; they stand apart from those that lead on.
-SHOWN_EVENTS = 12
+#: More than a task passes in all its years.
+SHOWN_EVENTS = 120
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ def st_task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     ways = ways_of(request, task, outline)
     context = {
         "page_title": name_of(task), "trail": trail_of(request, task), "task": task, "state": state,
-        "note": draft_note(task.procedure), "left": time_left(today, task.step_due) if task.step_due else "",
-        "late": bool(task.step_due and task.step_due < today),
+        "note": draft_note(task.procedure), "where": who_holds(task, today),
         "onward": [one for one in ways if not one.move.reason], "aside_ways": [one for one in ways if one.move.reason],
         "next_steps": [] if ways else [one.label for one in outline.transitions_from(task.step, task.route) if not one.reason],
         "passed": passed(task, outline), "may_manage": may(request.actor, MANAGE, task),
@@ -85,19 +84,22 @@ def ways_of(request: HttpRequest, task: StTask, outline: Outline) -> list[Way]:
     moves = [
         one for one in outline.transitions_from(task.step, task.route) if capacities.intersection(one.actors)
     ]
-    return [_way(request, task, outline, one) for one in moves]
+    return [_way(request, task, one) for one in moves]
 
 
-def _way(request: HttpRequest, task: StTask, outline: Outline, move: Transition) -> Way:
+def _way(request: HttpRequest, task: StTask, move: Transition) -> Way:
     url = reverse("st_task_advance", kwargs={"pk": task.pk, "transition": move.code})
     if move.reason:
         return Way(move, url, [], [])
-    return Way(move, url, missing_for(task, outline, move, request.actor), empty_fields(task, move))
+    empty = [
+        label_of(name) for name in move.needs if getattr(task, name) in (None, "") and name not in move.fills
+    ]
+    return Way(move, url, what_is_missing(task, move, request.actor, fields=False), empty)
 
 
 def passed(task: StTask, outline: Outline) -> list[Passed]:
     """The newest first."""
-    rows = task.events.order_by("-pk")[: SHOWN_EVENTS + 100]
+    rows = task.events.order_by("-pk")[:SHOWN_EVENTS]
     found = []
     for event in rows:
         move, state = outline.transition(event.transition), outline.state_by_code.get(event.target)

@@ -21,6 +21,7 @@ from khcn.kernel.registers.form_fields import form_field
 from khcn.operations.st_tasks.advancing.actors import capacities_on
 from khcn.operations.st_tasks.advancing.advance import advance, label_of, moved_on
 from khcn.operations.st_tasks.advancing.papers import filed_as, papers_on
+from khcn.operations.st_tasks.advancing.waiting import what_is_missing
 from khcn.operations.st_tasks.models import StTask
 from khcn.operations.st_tasks.procedures.shape import Outline, Transition
 from khcn.web.ui.files import EvidenceField, keep_uploads
@@ -35,7 +36,6 @@ from khcn.web.workspace.st_tasks.common import (
     task_page,
     trail_of,
 )
-from khcn.web.workspace.st_tasks.missing import missing_for
 
 ON, NOTE, SEEN, PAPER = "ngay-thuc-hien", "note", "buoc-dang-xem", "giay-to-"
 
@@ -47,7 +47,7 @@ class StepForm(forms.Form):
         self, data: Any, files: Any, *, task: StTask, move: Transition, outline: Outline, request: HttpRequest
     ) -> None:
         super().__init__(data, files, initial=_initial(task, move))
-        self.names = (*move.needs, *(one for one in move.takes if one not in move.needs))
+        self.names = move.asked
         register = registers.of(StTask)
         assert register is not None
         lookups = seen_lookups(register, request.actor)
@@ -75,7 +75,7 @@ class StepForm(forms.Form):
 
 
 def _initial(task: StTask, move: Transition) -> dict[str, Any]:
-    return {name: getattr(task, name) for name in (*move.needs, *move.takes)}
+    return {name: getattr(task, name) for name in move.asked}
 
 
 def _asked_papers(task: StTask, move: Transition, outline: Outline) -> dict[str, str]:
@@ -109,13 +109,8 @@ def st_task_advance(request: HttpRequest, pk: int, transition: str) -> HttpRespo
     return form_page(
         request, form, title=move.label, save=save, template="st_tasks/step.html", keep=f"nv-{task.pk}-{move.code}",
         task=task, move=move, state=state, target=target, back=task_page(task), note=draft_note(task.procedure),
-        missing=_sentences(request, task, outline, move), trail=trail_of(request, task, move.label),
+        missing=what_is_missing(task, move, request.actor, fields=False), trail=trail_of(request, task, move.label),
     )  # fmt: skip
-
-
-def _sentences(request: HttpRequest, task: StTask, outline: Outline, move: Transition) -> list[str]:
-    """What stands in the way besides the papers that this form takes."""
-    return missing_for(task, outline, move, request.actor)
 
 
 def _may(request: HttpRequest, task: StTask, move: Transition) -> None:
