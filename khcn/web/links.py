@@ -42,7 +42,10 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "indicators.indicator": lambda one: ("indicator_detail", {"code": one.code}),
     "indicators.observation": lambda row: ("value_detail", {"code": row.indicator.code, "pk": row.pk}),
     "figure_imports.figureimport": lambda batch: ("value_import_detail", {"pk": batch.pk}),
+    "st_tasks.result": lambda one: ("result_detail", {"pk": one.pk}),
+    "st_tasks.use": lambda use: ("task_uses", {"pk": use.task_id}),
     "register_io.importbatch": lambda batch: ("batch_detail", {"pk": batch.pk}),
+    "st_tasks.application": lambda one: ("application_edit", {"pk": one.pk}),
     "jobs.job": lambda job: ("job_detail", {"pk": job.pk}),
 }
 

@@ -195,7 +195,7 @@ def _before_use(use: Use) -> Iterable[QuerySet[Any]]:
 
 
 def _after_proposal(proposal: Application) -> Iterable[QuerySet[Any]]:
-    yield StTask.objects.filter(pk=proposal.task_id)
+    yield StTask.objects.filter(pk__in=[proposal.task_id])
 
 
 def _after_organisation(organisation: Organisation) -> Iterable[QuerySet[Any]]:
