@@ -1,0 +1,1 @@
+"""Official documents of S&T tasks: decisions, invitations, sheets, minutes, contracts, certificates, in the layout of the decree."""
