@@ -32,7 +32,7 @@ _AUTHORITY = r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l|t\.m|k\.t|t\.l)"
 _TITLES = (
     "giam doc|tong giam doc|chu tich|bo truong|thu truong|chanh van phong|chanh thanh tra|truong phong|truong ban|"
     "cuc truong|chi cuc truong|vu truong|vien truong|hieu truong|truong doan|to truong|chu nhiem|thu tuong|tong cuc truong|"
-    "chu tri|chu toa|thu ky|nguoi lap bieu|nguoi ghi bien ban|phu trach"
+    "dai dien|chu tri|chu toa|thu ky|nguoi lap bieu|nguoi ghi bien ban|phu trach"
 )
 SIGNING = re.compile(rf"^(?:{_AUTHORITY}[.\s].{{2,80}}|(?:quyen |pho |q\. ?)*(?:{_TITLES})(?:\s.{{0,60}})?)$")
 AUTHORITY_FORM = re.compile(r"^(TM|KT|TL|TUQ|Q)\. ?(?=\S)")
