@@ -1,11 +1,13 @@
 """Who may do what with S&T tasks: all predicates of the operation, told once as conditions."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare
 from khcn.kernel.accounts.choices import Role
 from khcn.operations.st_tasks.choices import Access, CouncilRole, CouncilState, Purpose, TeamRole
-from khcn.operations.st_tasks.models import Application, Council, Seat, StTask, TeamMember
+from khcn.operations.st_tasks.models import Application, Council, CouncilItem, Seat, StTask, TeamMember
 
 OFFICERS = (Role.ADMIN, Role.COORDINATOR)
 DEPARTMENT = (Role.ADMIN, Role.COORDINATOR, Role.LEADER)
@@ -116,9 +118,21 @@ def may_propose(actor: Actor) -> Q:
     return EVERYTHING if actor.user_id else NOTHING
 
 
+def judged_blind(actor: Actor) -> QuerySet[Any, Any]:
+    """The tasks that a blind council with this person in it has not concluded."""
+    own = Seat.objects.filter(user=actor.user_id, left_on=None).exclude(council__state=CouncilState.CANCELLED)
+    items = CouncilItem.objects.filter(
+        council__blind=True, concluded_at=None, council__in=own.values("council")
+    )
+    return items.order_by().values("task")
+
+
 @declare("st_tasks.application.view", model="st_tasks.Application")
 def may_view_application(actor: Actor) -> Q:
-    """Nhóm soạn xem hồ sơ của mình; Sở chỉ xem sau khi hồ sơ đã gửi, hồ sơ tuyển chọn chỉ sau khi mở hồ sơ."""
+    """Nhóm soạn xem hồ sơ của mình; Sở chỉ xem sau khi hồ sơ đã gửi, hồ sơ tuyển chọn chỉ sau khi mở hồ sơ.
+
+    Người của Sở ngồi trong hội đồng chấm ẩn danh không xem hồ sơ của nhiệm vụ đó trước khi hội đồng kết luận.
+    """
     if not actor.user_id:
         return NOTHING
     own = Q(pk__in=team_rows(actor).values("application"))
@@ -126,7 +140,8 @@ def may_view_application(actor: Actor) -> Q:
         return own
     sent = ~Q(state__in=["draft", "withdrawn"])
     opened = Q(purpose=Purpose.PROPOSAL) | Q(call=None) | Q(call__opened_on__isnull=False)
-    return own | Q(pk__in=Application.objects.filter(sent & opened).values("pk"))
+    seen = Application.objects.filter(sent & opened).exclude(task__in=judged_blind(actor))
+    return own | Q(pk__in=seen.values("pk"))
 
 
 @declare("st_tasks.application.edit", model="st_tasks.Application")
@@ -134,7 +149,9 @@ def may_edit_application(actor: Actor) -> Q:
     """Người lập, chủ nhiệm và người cùng soạn đã nhận lời, khi hồ sơ còn soạn, được trả lại hoặc được chọn và phải hoàn thiện."""
     if not actor.user_id:
         return NOTHING
-    at_work = Q(state__in=["draft", "returned"]) | Q(state="chosen", task__step__in=["completing", "revising"])
+    at_work = Q(state__in=["draft", "returned"]) | Q(
+        state="chosen", task__step__in=["completing", "revising"]
+    )
     return Q(pk__in=team_rows(actor, *WRITERS).values("application")) & at_work
 
 
