@@ -12,6 +12,7 @@ from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.choices import LumpSum
+from khcn.operations.st_tasks.councils.saying import cited
 from khcn.operations.st_tasks.models import Contract, Instalment, StTask
 from khcn.operations.st_tasks.money.common import (
     UNDER_CONTRACT,
@@ -22,6 +23,7 @@ from khcn.operations.st_tasks.money.common import (
     refuse_field,
     refuse_future,
 )
+from khcn.operations.st_tasks.money.lines import final_product_faults
 from khcn.operations.st_tasks.money.sums import planned_sum
 from khcn.operations.st_tasks.money.words import day_said, dong
 
@@ -116,7 +118,8 @@ def plan_instalments(*, contract: Contract, parts: Sequence[Part], by: Actor) ->
 def sign_contract(*, contract: Contract, number: str, signed_on: date, by: Actor) -> Contract:
     """Record the signature. Money and period must be those approved, instalments cover the state budget exactly.
 
-    Codes: `contract.signed`, `contract.number`, `contract.money_differs`, `contract.period_differs`, `contract.instalments`.
+    Codes: `contract.signed`, `contract.number`, `contract.money_differs`, `contract.instalments`,
+    `contract.lump_sum`.
     """
     contract = locked_contract(contract)
     if contract.signed_on:
@@ -134,10 +137,22 @@ def sign_contract(*, contract: Contract, number: str, signed_on: date, by: Actor
         raise DomainError(" ".join(sentences), code="contract.money_differs")
     if sentence := not_covered(contract):
         raise DomainError(sentence, code="contract.instalments")
+    if sentences := _final_refused(contract):
+        raise DomainError(" ".join(sentences), code="contract.lump_sum")
     contract.number, contract.signed_on = number.strip(), signed_on
     contract.save(update_fields=["number", "signed_on"])
     record_event("st_task.contract_sign", task, by=by, after=told(contract))
     return contract
+
+
+def _final_refused(contract: Contract) -> list[str]:
+    """Spending to the final product: its product and the council's proposal are named, little is paid by proof."""
+    if contract.lump_sum != LumpSum.FINAL:
+        return []
+    lines = list(contract.task.budget_lines.all())
+    named = bool(contract.lump_sum_note.strip())
+    faults = final_product_faults(contract.task, lines, measurable=named, proposed=named)
+    return [cited(one) for one in faults]
 
 
 @transaction.atomic

@@ -18,7 +18,13 @@ from khcn.operations.st_tasks.money.common import (
     refuse_field,
     refuse_future,
 )
-from khcn.operations.st_tasks.money.regime import article_of, lump_sum_rule, outline_for, whole_figure
+from khcn.operations.st_tasks.money.regime import (
+    article_of,
+    confirmed,
+    lump_sum_rule,
+    outline_for,
+    whole_figure,
+)
 from khcn.operations.st_tasks.money.words import day_said, dong
 from khcn.operations.st_tasks.running.missing import missed_reports
 
@@ -32,7 +38,7 @@ def pay_instalment(
     """Record that an instalment was paid out.
 
     Refused with `money.stopped` while the host misses reports or payment was stopped, unless `override` says why it is paid
-    all the same; `money.limit` where the limits of advances stand against it, which no reason lifts.
+    all the same; `money.limit` where the limits of advances stand against it, which a reason lifts only while nobody has confirmed the numbers.
     """
     contract = locked_contract(instalment.contract)
     rows = instalments_of(contract)
@@ -40,9 +46,10 @@ def pay_instalment(
     need_amount(amount)
     refuse_future(on, by, "on")
     _check_turn(contract, rows, instalment, amount, on)
-    if (sentences := limits_broken(contract, rows, amount)) and instalment.advanced_on is None:
-        raise DomainError(" ".join(sentences), code="money.limit")
-    stops = stop_reasons(contract.task, instalment, on)
+    limits = limits_broken(contract, rows, amount)
+    if limits and confirmed(outline_for(contract.task), "advance.first_share"):
+        raise DomainError(" ".join(limits), code="money.limit")
+    stops = [*stop_reasons(contract.task, instalment, on), *limits]
     if stops and not override.strip():
         raise DomainError(
             " ".join([*stops, _("Nếu vẫn cấp, hãy ghi lý do.")]), code="money.stopped",

@@ -14,7 +14,7 @@ from khcn.lib.working_days import working_days_between
 from khcn.operations.st_tasks.choices import ChangeKind, ChangeState
 from khcn.operations.st_tasks.models import Change, StTask
 from khcn.operations.st_tasks.money.common import locked_task, refuse_field, refuse_future
-from khcn.operations.st_tasks.money.regime import outline_for, whole_figure
+from khcn.operations.st_tasks.money.regime import confirmed, outline_for, whole_figure
 from khcn.operations.st_tasks.running.applying import apply, standing_before
 from khcn.operations.st_tasks.running.judging_changes import faults_of
 from khcn.operations.st_tasks.running.wishes import read_wish
@@ -68,7 +68,7 @@ def decide_change(
     *, change: Change, agreed: bool, symbol: str, on: date, by: Actor, note: str = ""
 ) -> Change:
     """Agree or refuse. An agreed change is applied to the task in the same transaction; what the rules forbid cannot be
-    agreed to (`change.against_rule`). Of two who decide at once one wins (`change.decided`)."""
+    agreed to (`change.against_rule`); while nobody has confirmed their numbers a note lifts them. Of two who decide at once one wins (`change.decided`)."""
     task = locked_task(change.task)
     change = Change.objects.select_for_update().get(pk=change.pk)
     change.task = task
@@ -82,7 +82,7 @@ def decide_change(
     if not agreed and not note.strip():
         raise refuse_field("note", _("Hãy ghi lý do không đồng ý."), "change.note")
     if agreed:
-        _agree(change, on, by)
+        _agree(change, on, by, note)
     change.state = ChangeState.AGREED if agreed else ChangeState.REFUSED
     change.decided_on, change.decision_symbol = on, symbol.strip()
     change.decision_note, change.decided_by_id = note.strip(), by.user_id
@@ -94,12 +94,13 @@ def decide_change(
     return change
 
 
-def _agree(change: Change, on: date, by: Actor) -> None:
+def _agree(change: Change, on: date, by: Actor, note: str) -> None:
     if change.task.state not in CHANGING:
         raise DomainError(
             _("Nhiệm vụ không còn thực hiện nên không điều chỉnh được."), code="change.not_running"
         )
-    if sentences := faults_of(change):
+    sentences = faults_of(change)
+    if sentences and (confirmed(outline_for(change.task), "extension.count") or not note.strip()):
         raise DomainError(" ".join(sentences), code="change.against_rule")
     change.before = standing_before(change)
     apply(change, on=on, by=by)

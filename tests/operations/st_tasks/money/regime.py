@@ -22,7 +22,11 @@ FIGURES = {
 
 
 def rules(
-    *, without: tuple[str, ...] = (), guards: tuple[str, ...] = (), effects: tuple[str, ...] = ()
+    *,
+    confirmation: str = "confirmed",
+    without: tuple[str, ...] = (),
+    guards: tuple[str, ...] = (),
+    effects: tuple[str, ...] = (),
 ) -> Procedure:
     definition = make.definition(guards=guards, effects=effects) | {
         "figures": [
@@ -32,7 +36,7 @@ def rules(
                 "unit": unit,
                 "what": code,
                 "basis": basis,
-                "confirmation": "confirmed",
+                "confirmation": confirmation,
             }
             for code, (value, unit, basis) in FIGURES.items()
             if code not in without

@@ -36,9 +36,9 @@ M = 1_000_000
 DAY = date(2025, 3, 3)
 
 
-def signed(*parts: int, state: str = "approved", **over):
+def signed(*parts: int, state: str = "approved", confirmation: str = "confirmed", **over):
     """A task under a contract of 800 million, divided like this."""
-    task = make.task(state, rules=rules(), **over)
+    task = make.task(state, rules=rules(confirmation=confirmation), **over)
     by = actor_for(make.players().officer, DAY)
     contract = set_contract(task=task, by=by, orderer="Sở Mẫu")
     plan_instalments(contract=contract, parts=[Part(one) for one in parts], by=by)
@@ -128,6 +128,31 @@ def test_the_first_advance_is_half_of_the_state_budget_at_the_most():
         "money.limit", pay_instalment, instalment=rows(contract)[0], amount=400 * M + 1, on=DAY, by=by
     )
     assert "TTLT 27/2015" in error.message
+
+
+def test_limits_that_nobody_confirmed_are_lifted_by_a_reason():
+    contract, by = signed(400 * M + 1, 399_999_999, confirmation="to_confirm")
+    run(contract)
+    told = {"instalment": rows(contract)[0], "amount": 400 * M + 1, "on": DAY, "by": by}
+    refused("money.stopped", pay_instalment, **told)
+    assert pay_instalment(override="Số liệu chưa được xác nhận", **told).advanced == 400 * M + 1
+
+
+def test_spending_to_the_final_product_names_the_product_and_pays_little_by_proof():
+    task = make.task("approved", rules=rules())
+    by = make.players().actor("officer")
+    make_line = BudgetLine.objects.create
+    make_line(task=task, year=2025, source="ngan-sach", item="cong", planned=849 * M, lump_sum=True)
+    proof = make_line(task=task, year=2025, source="ngan-sach", item="thiet-bi", planned=151 * M)
+    contract = set_contract(task=task, by=by, lump_sum="final")
+    plan_instalments(contract=contract, parts=[Part(800 * M)], by=by)
+    told = {"number": "1", "signed_on": date(2024, 7, 1), "by": by}
+    error = refused("contract.lump_sum", sign_contract, contract=contract, **told)
+    assert "không đề xuất" in error.message and "quá 15%" in error.message
+    contract = set_contract(task=task, by=by, lump_sum_note="Máy mẫu số 1; biên bản 2/BB")
+    refused("contract.lump_sum", sign_contract, contract=contract, **told)
+    BudgetLine.objects.filter(pk=proof.pk).update(planned=149 * M)
+    assert sign_contract(contract=contract, **told).signed_on == date(2024, 7, 1)
 
 
 def test_the_next_advance_waits_until_half_of_the_last_is_settled():

@@ -204,6 +204,13 @@ def test_a_second_extension_cannot_be_agreed(by):
     assert "đã được gia hạn 1 lần" in refused("change.against_rule", agree, change=change, by=by).message
 
 
+def test_a_rule_that_nobody_confirmed_is_lifted_by_a_note(by):
+    task = make.task("running", rules=rules(confirmation="to_confirm"))
+    change = asked(task, "extension", {"ends_on": "2027-12-31"}, by)
+    refused("change.against_rule", agree, change=change, by=by)
+    assert agree(change, by, note="Theo ý kiến của Sở").state == "agreed"
+
+
 def test_a_decided_change_is_not_decided_again(by):
     change = asked(running(), "extension", {"ends_on": "2026-07-30"}, by)
     decide_change(change=change, agreed=False, symbol="6/SKHCN", on=DAY, by=by, note="Chưa đủ căn cứ")
