@@ -46,6 +46,7 @@ _ADDRESSES: dict[str, Callable[[Any], Address]] = {
     "st_tasks.use": lambda use: ("task_uses", {"pk": use.task_id}),
     "register_io.importbatch": lambda batch: ("batch_detail", {"pk": batch.pk}),
     "st_tasks.application": lambda one: ("application_edit", {"pk": one.pk}),
+    "st_tasks.procedure": lambda one: ("procedure_detail", {"pk": one.pk}),
     "jobs.job": lambda job: ("job_detail", {"pk": job.pk}),
 }
 

@@ -43,8 +43,10 @@ urlpatterns = [
     path("", include("khcn.web.workspace.layout_check.urls")),
     path("", include("khcn.web.workspace.councils.urls")),
     path("", include("khcn.web.workspace.st_tasks.urls")),
+    path("", include("khcn.web.workspace.applications.urls")),
     path("", include("khcn.web.workspace.task_results.urls")),
     path("", include("khcn.web.workspace.task_money.urls")),
     path("", include("khcn.web.workspace.task_running.urls")),
     path("", include("khcn.web.workspace.calls.urls")),
+    path("", include("khcn.web.workspace.procedures.urls")),
 ]

@@ -1,19 +1,21 @@
 """What must be put right before an application is sent, each as a sentence with its place on the page."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor
+from khcn.kernel.documents.models import Attachment
 from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.advancing.papers import papers_on
 from khcn.operations.st_tasks.applications.answers import Problem, problems_of
 from khcn.operations.st_tasks.applications.saving import form_of
 from khcn.operations.st_tasks.choices import Purpose, TeamRole
-from khcn.operations.st_tasks.models import Application, TeamMember
+from khcn.operations.st_tasks.models import Application, BudgetLine, TeamMember
 from khcn.operations.st_tasks.procedures.keeping import outline_of
+from khcn.operations.st_tasks.running.obligations import obligations_of
 
 #: Parts of the page that are no fields of the form.
 TEAM, BUDGET, PAPERS, OBLIGATIONS, HOST = "nhom", "du-toan", "tai-lieu", "nghia-vu", "to-chuc"
@@ -33,33 +35,53 @@ class ApplicationIncomplete(DomainError):
         self.problems = problems
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What an application consists of besides its answers, read once."""
+
+    team: list[TeamMember]
+    lines: list[BudgetLine]
+    papers: dict[str, list[Attachment]]
+
+    @classmethod
+    def load(cls, application: Application) -> "Parts":
+        team = application.team.filter(removed_at=None).select_related("user", "organisation", "person")
+        return cls(list(team), list(application.budget.all()), papers_on(application))
+
+
 def problems_before_sending(application: Application, by: Actor) -> list[Problem]:
     """All that keeps the application from being sent, in the order of the page."""
+    parts = Parts.load(application)
+    found = gaps(application, parts)
+    if application.purpose == Purpose.DOSSIER:
+        found += [Problem(OBLIGATIONS, one) for one in open_obligations(application, parts.team, by)]
+    return found
+
+
+def gaps(application: Application, parts: Parts) -> list[Problem]:
+    """What its people can put right by themselves; asks nothing of the database."""
     form = form_of(application)
     found = list(problems_of(form, application.answers, complete=True))
     if not application.title.strip() and not any(one.column == "title" for one in form.fields):
         found.append(Problem("title", _("Hãy đặt tên.")))
-    team = list(application.team.filter(removed_at=None))
-    found += _of_team(application, team)
-    found += _of_papers(application)
+    found += _of_team(application, parts.team)
+    found += _of_papers(application, parts.papers)
     if application.purpose == Purpose.DOSSIER:
         if application.organisation_id is None:
             found.append(Problem(HOST, _("Hãy chọn tổ chức đăng ký chủ trì.")))
-        if not application.budget.exists():
+        if not parts.lines:
             found.append(Problem(BUDGET, _("Hãy lập dự toán: ít nhất một dòng.")))
-        found += [Problem(OBLIGATIONS, sentence) for sentence in open_obligations(application, team, by)]
     return found
 
 
 def open_obligations(application: Application, team: list[TeamMember], by: Actor) -> list[str]:
     """Why this host or leader may not take a new task on: reports, results, money still owed, sanctions."""
-    name = "khcn.operations.st_tasks.running.obligations"
-    if find_spec(name) is None:
-        return []
     leader = next((one for one in team if one.role == TeamRole.LEADER), None)
-    asked: Any = import_module(name).obligations_of
-    found = asked(application.organisation, leader.person if leader else None, by.on)
-    return [str(getattr(one, "sentence", one)) for one in found]
+    found = obligations_of(
+        application.organisation, leader.person if leader else None, by.on,
+        outline=outline_of(application.procedure), but=application.task,
+    )  # fmt: skip
+    return [str(one) for one in found if one.bars]
 
 
 def _of_team(application: Application, team: list[TeamMember]) -> list[Problem]:
@@ -76,11 +98,9 @@ def _of_team(application: Application, team: list[TeamMember]) -> list[Problem]:
     return found
 
 
-def _of_papers(application: Application) -> list[Problem]:
+def _of_papers(application: Application, there: Mapping[str, Any]) -> list[Problem]:
     wanted = form_of(application).papers
-    if not wanted:
-        return []
-    there, outline = papers_on(application), outline_of(application.procedure)
+    outline = outline_of(application.procedure)
     names = {code: paper.name if (paper := outline.form(code)) else code for code in wanted}
     return [
         Problem(PAPERS, _("Còn thiếu tài liệu “%(name)s”.") % {"name": name})

@@ -1,17 +1,19 @@
 """Saving what is typed, field by field: nobody overwrites what they have not seen, and nothing is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khcn.kernel.access import Actor, require
+from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.applications.answers import asked_fields, digest, kept, value_for_column
 from khcn.operations.st_tasks.models import Application
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.procedures.shape import Form, FormField
+from khcn.registers.directory.models import Organisation
 
 EDIT = "st_tasks.application.edit"
 #: Columns of the application that an answer fills; all others are columns of the task, filled when it is made.
@@ -61,6 +63,29 @@ def save_application(
     application.revision += 1
     application.saved_by_id = by.user_id
     application.save()
+    return application
+
+
+@transaction.atomic
+def set_parties(
+    *,
+    application: Application,
+    organisation: Organisation | None,
+    partners: Iterable[Organisation] = (),
+    by: Actor,
+) -> Application:
+    """Who proposes or wants to be the host, and who works along."""
+    application = locked(application)
+    require(by, EDIT, application)
+    before = {"organisation": application.organisation_id}
+    along = [one for one in partners if organisation is None or one.pk != organisation.pk]
+    application.organisation = organisation
+    application.revision += 1
+    application.saved_by_id = by.user_id
+    application.save()
+    application.partners.set(along)
+    after = {"organisation": application.organisation_id, "partners": [one.pk for one in along]}
+    record_event("application.parties", application, by=by, before=before, after=after)
     return application
 
 
