@@ -9,6 +9,7 @@ from khcn.kernel.agencies.models import Agency, AgencyClass, Succession
 from khcn.kernel.base import Confirmation
 from khcn.kernel.duties.models import DutyRule
 from khcn.kernel.territory.models import Unit, UnitChange
+from khcn.operations.st_tasks.models import Procedure
 
 UNSURE = {"confirmation": Confirmation.TO_CONFIRM}
 
@@ -19,6 +20,7 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
     groups = [
         (_("Quan hệ kế thừa giữa các cơ quan"), Succession.objects.filter(**UNSURE).select_related(*joined)),
         (_("Quy tắc nghĩa vụ"), DutyRule.objects.filter(**UNSURE, active=True)),
+        (_("Bộ quy tắc của nhiệm vụ KH&CN"), Procedure.objects.filter(**UNSURE).exclude(state="retired")),
         (_("Cơ quan"), Agency.objects.filter(**UNSURE)),
         (_("Nhóm cơ quan nêu chung trong văn bản"), AgencyClass.objects.filter(**UNSURE)),
         (_("Địa giới hành chính"), UnitChange.objects.filter(**UNSURE).select_related(*joined)),
