@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khcn.indicators.importing.domain import may_bring_in
 from khcn.kernel.access import NOBODY, Actor, may, visible
@@ -72,7 +74,9 @@ def navigation(actor: Actor, plans: Sequence[Plan], path: str) -> list[Group]:
     """Groups of links; the one that fits the path best is active."""
     if not actor.user_id:
         return []
-    groups = [_work(actor), _plan(actor, plans), _figures(actor), _house(), _administration(actor)]
+    groups = [
+        _work(actor), _plan(actor, plans), _st_tasks(actor), _figures(actor), _house(), _administration(actor)
+    ]  # fmt: skip
     _mark_active([item for group in groups for item in group.items], path)
     return [group for group in groups if group.items]
 
@@ -119,6 +123,37 @@ def _plan(actor: Actor, plans: Sequence[Plan]) -> Group:
         ]
     items.append(_item(_("Các kế hoạch"), "plan_list", "files"))
     return Group(plan.symbol or plan.short_title, items)
+
+
+#: The pages of S&T tasks: label, name of the address, icon, whether it is for the department alone (None: for the others).
+ST_TASKS: tuple[tuple[Promise, str, str, bool | None], ...] = (
+    (gettext_lazy("Nhiệm vụ"), "st_task_list", "list-details", True),
+    (gettext_lazy("Đề xuất, hồ sơ của tôi"), "proposal_list", "file-text", False),
+    (gettext_lazy("Đợt thông báo"), "call_list", "mail", True),
+    (gettext_lazy("Đợt thông báo"), "public_calls", "mail", None),
+    (gettext_lazy("Hội đồng"), "council_list", "gavel", True),
+    (gettext_lazy("Hội đồng của tôi"), "my_councils", "users-group", False),
+    (gettext_lazy("Cơ cấu"), "st_task_portfolio", "chart-bar", True),
+    (gettext_lazy("Kết quả nghiên cứu"), "result_list", "bulb", False),
+    (gettext_lazy("Bộ quy tắc"), "procedure_list", "scale", False),
+)
+
+
+def _st_tasks(actor: Actor) -> Group:
+    """S&T tasks: the department's board, everybody's own applications and councils."""
+    department = may(actor, "st_tasks.sttask.list")
+    told = [one for one in ST_TASKS if one[3] is False or bool(one[3]) == department]
+    items = [_item(str(label), name, icon) for label, name, icon, _whose in told if _is_there(name)]
+    return Group(_("Nhiệm vụ KH&CN"), items)
+
+
+def _is_there(name: str) -> bool:
+    """Whether the page is installed."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def _figures(actor: Actor) -> Group:

@@ -1,6 +1,6 @@
 """Which tasks wait for whom, which are late: reads that pages, the daily round and the portfolio share."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +11,8 @@ from khcn.operations.st_tasks.models import CouncilItem, Declaration, Sheet, StT
 
 #: So many days before its deadline a step counts as about to be late.
 SOON_DAYS = 7
-OFFICER, LEADER = Holder.OFFICER, Holder.LEADER
+#: The step in which a call takes dossiers for a task.
+CALLING = "calling"
 
 
 def waiting_for(actor: Actor) -> Q:
@@ -26,7 +27,7 @@ def waiting_for(actor: Actor) -> Q:
         if told == NOTHING:
             continue
         mine = Q(holder=holder)
-        if holder == OFFICER:
+        if holder == Holder.OFFICER:
             mine &= Q(officer=actor.user_id) | Q(officer=None)
         found = found | (mine & told) if found != NOTHING else mine & told
     return found
@@ -40,6 +41,11 @@ def late(on: date) -> Q:
 def soon(on: date) -> Q:
     """About to be late."""
     return Q(step_due__gte=on, step_due__lte=on + timedelta(days=SOON_DAYS))
+
+
+def to_open(now: datetime) -> Q:
+    """Tasks whose call is over and whose dossiers nobody has opened yet."""
+    return Q(step=CALLING, call__closes_at__lt=now, call__opened_on=None, call__cancelled_at=None)
 
 
 def moving() -> QuerySet[StTask]:

@@ -119,5 +119,5 @@ def call_validity(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return form_page(
         request, form, title=title, save=save, template="calls/validity.html", call=call, dossier=dossier,
         remarks=remarks(dossier, timezone.localdate()), version=SentVersion.objects.filter(application=dossier).order_by("-number").first(),
-        page=maybe_url("application_detail", pk=dossier.pk), back=page_of_call(call), trail=trail_of(call, title),
+        page=maybe_url("application_edit", pk=dossier.pk), back=page_of_call(call), trail=trail_of(call, title),
     )  # fmt: skip

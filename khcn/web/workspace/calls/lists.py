@@ -111,7 +111,7 @@ def dossier_rows(call: Call) -> list[DossierRow]:
     return [
         DossierRow(
             one, LOOKS.get(one.state, one.state), seals.get(one.pk, ""),
-            maybe_url("call_validity", code=call.code, pk=one.pk), maybe_url("application_detail", pk=one.pk),
+            maybe_url("call_validity", code=call.code, pk=one.pk), maybe_url("application_edit", pk=one.pk),
         )
         for one in came_in(call)
     ]  # fmt: skip

@@ -43,8 +43,7 @@ def public_call(request: HttpRequest, code: str) -> HttpResponse:
     stand = stand_of(call)
     context = {
         "page_title": call.title, "call": call, "stand": stand, "trail": [(_("Thông báo"), maybe_url("public_calls")), (call.title, "")],
-        "closes": moment_words(call.closes_at), "tasks": [_told(one) for one in _open_tasks(call)],
-        "new_url": maybe_url("dossier_new", code=call.code) if stand.code == "open" else "",
+        "closes": moment_words(call.closes_at), "tasks": [_told(one, stand.code == "open") for one in _open_tasks(call)],
     }  # fmt: skip
     return render(request, "calls/public_call.html", context)
 
@@ -55,9 +54,9 @@ def _open_tasks(call: Call) -> Any:
     return rows.select_related("host").order_by("pk")
 
 
-def _told(task: StTask) -> dict[str, Any]:
+def _told(task: StTask, takes: bool) -> dict[str, Any]:
     announced = task.state in DECIDED and task.result_published_on is not None
     return {
         "task": task, "host": task.host if announced else None, "leader": task.leader_name if announced else "",
-        "decision": task.approval_symbol if announced else "",
+        "decision": task.approval_symbol if announced else "", "new_url": maybe_url("dossier_new", pk=task.pk) if takes else "",
     }  # fmt: skip

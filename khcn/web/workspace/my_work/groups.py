@@ -49,11 +49,12 @@ _TITLES: dict[int, Promise] = {
 }
 
 
-def grouped(items: Iterable[TodoItem], on: date) -> list[Group]:
-    """Groups with something in them, the most pressing first; inside by due date."""
+def grouped(items: Iterable[TodoItem], on: date, further: Iterable[tuple[int, Line]] = ()) -> list[Group]:
+    """Groups with something in them, the most pressing first; inside by due date. `further`: lines of other topics."""
     groups = {urgency: Group(urgency, title) for urgency, title in _TITLES.items()}
-    for item in sorted(items, key=lambda item: (item.due_on or date.max, item.title)):
-        groups[item.urgency].lines.append(_line(item, on))
+    told = [*((item.urgency, _line(item, on)) for item in items), *further]
+    for urgency, line in sorted(told, key=lambda one: (one[1].due_on or date.max, one[1].title)):
+        groups[urgency].lines.append(line)
     return [group for group in groups.values() if group.lines]
 
 

@@ -11,6 +11,7 @@ from khcn.kernel.jobs.models import Job, JobState
 from khcn.status.todo import todo_items
 from khcn.web.workspace.my_work.groups import grouped
 from khcn.web.workspace.my_work.notices import own_notices
+from khcn.web.workspace.st_tasks.waiting import waiting_lines
 
 NEWEST = 5
 
@@ -23,7 +24,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("Việc của tôi"),
         "today": today,
-        "groups": grouped(todo_items(request.actor, today), today),
+        "groups": grouped(todo_items(request.actor, today), today, waiting_lines(request.actor, today)),
         "notices": own_notices(request.user.pk).filter(read_at=None)[:NEWEST],
         "jobs": mine.filter(state__in=(JobState.QUEUED, JobState.RUNNING))[:NEWEST],
     }

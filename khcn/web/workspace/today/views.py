@@ -13,6 +13,7 @@ from khcn.plan.queries import visible_plans
 from khcn.plan.rules import is_staff
 from khcn.status.today import today as first_page
 from khcn.web.workspace.duties.words import line_of
+from khcn.web.workspace.st_tasks.waiting import waiting_lines
 
 MOST = 8
 SHOWN_DUTIES = 5
@@ -28,6 +29,7 @@ def _public(request: HttpRequest) -> dict[str, Any]:
     return {
         "page_title": _("Theo dõi kế hoạch khoa học và công nghệ"),
         "plans": list(visible_plans(request.actor)[:MOST]),
+        "st_lines": waiting_lines(request.actor, timezone.localdate())[:SHOWN_DUTIES],
     }
 
 
@@ -42,4 +44,5 @@ def _inside(request: HttpRequest) -> dict[str, Any]:
         "most": MOST,
         "duties": [line_of(duty, actor, day) for duty in own_duties(actor, day)[:SHOWN_DUTIES]],
         "today": day,
+        "st_lines": waiting_lines(actor, day)[:SHOWN_DUTIES],
     }

@@ -293,7 +293,7 @@ def test_the_platform_says_what_speaks_against_a_dossier(opened):
     against = [remark.text for remark in remarks(one, today) if remark.against]
     assert len(against) == 2
     assert "Nộp muộn" in against[0]
-    assert "NV.01/24" in against[1]
+    assert "Nhiệm vụ đang chạy" in against[1]
 
 
 # --- guards ---
