@@ -270,6 +270,63 @@ batch_detail                            302    404      404
 batch_apply                             405    405      405
 batch_discard                           405    405      405
 batch_refused                           302    404      404
+uses_to_confirm                         302    403      403
+use_decide                              405    405      405
+task_uses                               302    404      404
+task_use                                302    404      404
+task_products                           302    404      404
+task_assess                             302    404      404
+dossier_answer                          405    405      405
+task_hand_over                          302    404      404
+task_publicity                          302    404      404
+task_chain                              302    404      404
+result_new                              302    404      404
+result_list                             200    200      200
+result_detail                           404    404      404
+result_edit                             404    404      404
+proposal_list                           302    200      200
+proposal_new                            302    200      200
+proposal_alike                          302    200      200
+dossier_new                             405    405      405
+task_similar                            302    403      403
+application_edit                        302    404      404
+application_save                        302    404      404
+application_parties                     302    404      404
+application_team                        302    404      404
+application_member                      405    405      405
+application_budget                      302    404      404
+application_paper                       405    405      405
+application_send                        302    404      404
+application_withdraw                    302    404      404
+application_reopen                      405    405      405
+application_versions                    302    404      404
+invitation_answer                       404    404      404
+st_task_list                            302    403      403
+st_task_portfolio                       302    403      403
+st_task_detail                          302    404      404
+st_task_officer                         302    404      404
+st_task_advance                         302    404      404
+call_list                               302    403      403
+call_new                                302    403      403
+call_detail                             302    403      403
+call_edit                               302    403      403
+call_tasks                              302    403      403
+call_publish                            302    403      403
+call_extend                             302    403      403
+call_cancel                             302    403      403
+call_repeat                             405    405      405
+call_open                               302    403      403
+call_validity                           302    403      403
+public_calls                            200    200      200
+public_call                             404    404      404
+procedure_list                          302    200      200
+procedure_detail                        302    200      200
+procedure_file                          302    200      200
+procedure_edit                          302    403      403
+procedure_upload                        302    403      403
+procedure_put_in_force                  302    403      403
+procedure_retire                        302    403      403
+st_task_repin                           302    403      403
 plan_detail+                            200    200      200
 plan_edit+                              302    403      403
 plan_source+                            200    200      200
@@ -358,11 +415,22 @@ def keys(world) -> dict[str, object]:
         "record_history": world.records["plan.plan"][1].pk,
         "record_": world.records["duties.duty"][0].object_id,
         "view_delete": 1,
+        "st_task_": world.records["st_tasks.sttask"][0].pk,
+        "call_validity": 1,
         "duplicate_apart": 1,
         "booking": world.records["labs.booking"][0].pk,
         "equipment": world.records["labs.booking"][0].equipment_id,
         "outage": world.records["labs.booking"][0].equipment_id,
         "qualification": world.records["labs.booking"][0].equipment_id,
+        "application_": world.records["st_tasks.application"][0].pk,
+        "dossier_new": world.records["st_tasks.sttask"][0].pk,
+        "procedure_": world.records["st_tasks.procedure"][0].pk,
+        "st_task_repin": world.records["st_tasks.sttask"][0].pk,
+        "task_": world.records["st_tasks.sttask"][0].pk,
+        "result_new": world.records["st_tasks.sttask"][0].pk,
+        "result_": world.records["st_tasks.result"][0].pk,
+        "use_decide": world.records["st_tasks.use"][0].pk,
+        "dossier_answer": world.records["st_tasks.sttask"][0].pk,
     }
 
 
@@ -389,8 +457,8 @@ def address(world, name: str, words: list[str]) -> str:
     known = {
         "plan": plan, "no": "1", "code": code, "version": 1, "year": 2024,
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
-        "token": "khong-co", "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
-        "agency": "so-a", "form": "docx",
+        "token": "khong-co", "member": 1, "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
+        "agency": "so-a", "form": "docx", "transition": "screen",
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]
