@@ -9,7 +9,7 @@ from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.choices import ConflictKind, CouncilState
 from khcn.operations.st_tasks.councils.common import appointed, own_seat, told
 from khcn.operations.st_tasks.councils.conflicts import REASON_LENGTH, barring
-from khcn.operations.st_tasks.models import Conflict, CouncilItem, Declaration, Seat
+from khcn.operations.st_tasks.models import Conflict, Council, CouncilItem, Declaration, Seat
 
 DECLARABLE = (
     ConflictKind.TEAM, ConflictKind.COMPETING, ConflictKind.ORGANISATION, ConflictKind.FAMILY, ConflictKind.COAUTHOR,
@@ -71,7 +71,8 @@ def papers_open(seat: Seat, item: CouncilItem) -> str:
     """Why this member may see nothing of the item but its title or blind code; empty when the papers are open."""
     if seat.council_id != item.council_id or seat.left_on is not None:
         return _("Bạn không phải là thành viên hội đồng xem xét nội dung này.")
-    if item.council.state not in (CouncilState.APPOINTED, CouncilState.CLOSED):
+    state = Council.objects.values_list("state", flat=True).get(pk=item.council_id)
+    if state not in (CouncilState.APPOINTED, CouncilState.CLOSED):
         return _("Hội đồng chưa có quyết định thành lập.")
     declaration = Declaration.objects.filter(seat=seat, item=item).first()
     if declaration is None:
