@@ -79,6 +79,28 @@ plan.task.report               | all   all   -      own    own    -      -      
 plan.task.view                 | all   all   all    all    all    own    own    own    own   own    all
 register_io.importbatch.apply  | all   all   -      own    -      -      -      -     -      -      oth
 register_io.importbatch.view   | all   all   -      own    -      -      -      -     -      -      oth
+st_tasks.application.edit      | -     -     -      -      -      -      -      -     -      -      -
+st_tasks.application.propose   | all   all   all    all    all    all    all    all   all    -      all
+st_tasks.application.send      | -     -     -      -      -      -      -      -     -      -      -
+st_tasks.application.view      | oth   oth   oth    -      -      -      -      -     -      -      -
+st_tasks.procedure.edit        | all   all   -      -      -      -      -      -      -     -      -
+st_tasks.procedure.view        | all   all   all    all    all    all    all    all    all   -      all
+st_tasks.publicity.view        | all   all   all    own    own    -      -      -      -     -      oth
+st_tasks.result.files          | all   all   all    all    all    oth    oth    oth    oth   -      oth
+st_tasks.result.view           | all   all   all    all    all    oth    oth    oth    oth   -      oth
+st_tasks.selfassessment.view   | all   all   all    own    own    -      -      -      -     -      oth
+st_tasks.sttask.as_applicant   | -     -     -      -      -      -      -      -     -      -      -
+st_tasks.sttask.as_council     | -     -     -      -      -      -      -      -     -      -      -
+st_tasks.sttask.as_host        | -     -     -      own    own    -      -      -     -      -      oth
+st_tasks.sttask.as_leader      | -     -     all    -      -      -      -      -     -      -      -
+st_tasks.sttask.as_officer     | all   all   -      -      -      -      -      -     -      -      -
+st_tasks.sttask.as_proposer    | -     -     -      -      -      -      -      -     -      -      -
+st_tasks.sttask.follow         | all   all   all    own    own    -      -      -     -      -      oth
+st_tasks.sttask.list           | all   all   all    -      -      -      -      -     -      -      -
+st_tasks.sttask.manage         | all   all   -      -      -      -      -      -     -      -      -
+st_tasks.sttask.tell_outcome   | all   all   -      own    own    -      -      -     -      -      oth
+st_tasks.use.confirm           | all   all   -      -      -      -      -      -      -     -      -
+st_tasks.use.view              | all   all   all    own    own    -      -      -      -     -      oth
 """
 COLUMNS = (
     "admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public",

@@ -23,6 +23,7 @@ from khcn.kernel.notices.models import Notice
 from khcn.kernel.register_io.models import ImportBatch
 from khcn.outputs.official_reports.models import OfficialReport
 from khcn.plan.models import Finding, Milestone, PlanImport, SubPlan
+from khcn.operations.st_tasks.models import SelfAssessment
 from khcn.registers.directory.models import Organisation
 from khcn.registers.labs.models import Booking
 from tests.factories.agencies import AgencyFactory, succeed
@@ -32,6 +33,7 @@ from tests.factories.indicators import count, forecast, indicator, observation
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
 from tests.factories.reports import cycle, report, request_for
+from tests.factories.st_tasks import application, organisation, procedure, task
 
 INTERNAL, OF_A, PERSON, IMPORT = "NỘI-BỘ-CỦA-TỈNH", "RIÊNG-CỦA-CƠ-QUAN-A", "NGƯỜI-KHÁC", "ĐANG-NHẬP-DỞ"
 ROLES = ("admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public")
@@ -63,6 +65,8 @@ def make_world() -> World:
     records["agencies.agency"] = (a, b)
     records |= _duties(a, b)
     records |= _indicators(a, b)
+    records |= _st_tasks(a, b)
+    records["st_tasks.application"] = _applications(person)
     records["jobs.job"] = tuple(
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
@@ -200,6 +204,36 @@ def _duties(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
         )
         told.append(duty_of(record, timezone.localdate() - timedelta(days=9), rule=rules[0]))
     return {"duties.duty": (told[0], told[1]), "duties.dutyrule": rules}
+
+
+def _st_tasks(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
+    """A task that A's organisation is handing in, and an accepted one of B's organisation, with what came of each."""
+    told: dict[str, list[Any]] = {
+        name: [] for name in ("sttask", "result", "use", "selfassessment", "publicity")
+    }
+    for agency, name, step, access in (
+        (a, OF_A, "dossier", "department"),
+        (b, "Việc của B", "follow_up", "registered"),
+    ):
+        host = organisation(f"Viện của {name}", agency=agency, visibility="internal")
+        one = task(step, name=f"Nghiên cứu {name}", host=host)
+        told["sttask"].append(one)
+        told["result"].append(one.results.create(title=f"Kết quả {name}", access=access))
+        told["use"].append(
+            one.uses.create(year=2024, by_whom=name, sent_at=timezone.now(), applied=False, no_reason=name)
+        )
+        told["selfassessment"].append(
+            SelfAssessment.objects.create(task=one, text=name, made_on=date(2024, 6, 1))
+        )
+        told["publicity"].append(one.publicity.create(kind="portal", what=name, on=date(2024, 6, 1)))
+    rules = (told["sttask"][0].procedure, procedure(code="khac"))
+    return {f"st_tasks.{name}": (rows[0], rows[1]) for name, rows in told.items()} | {"st_tasks.procedure": rules}
+
+
+def _applications(person: User) -> tuple[Any, Any]:
+    """A draft that nobody but its owner sees, and a proposal that the department has."""
+    draft = application(owner=person, title=f"Bản soạn của {PERSON}")
+    return draft, application(owner=person, state="sent", title=f"Đề xuất của {PERSON}")
 
 
 def _title(plan: Any) -> str:
