@@ -165,7 +165,7 @@ def _picture(path: Path, media_type: str) -> Copy:
 def _cells(path: Path) -> Iterator[str]:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     try:
         seen = 0
         for sheet in book.worksheets:
