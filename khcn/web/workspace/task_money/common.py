@@ -67,6 +67,7 @@ def act_page(
     back: str,
     lead: str = "",
     submit: str = "",
+    template: str = "ui/form_page.html",
 ) -> HttpResponse:
     """The page of one act on a task; afterwards the page of its topic."""
     address = reverse(back, kwargs={"pk": task.pk})
@@ -77,7 +78,7 @@ def act_page(
         return redirect(address)
 
     return form_page(
-        request, form, title=title, save=save, back=address, lead=lead, submit=submit or _("Lưu"),
+        request, form, title=title, save=save, template=template, back=address, lead=lead, submit=submit or _("Lưu"),
         trail=trail_of(request, task, title), keep=f"nv-{task.pk}-{request.resolver_match.url_name}",
     )  # fmt: skip
 

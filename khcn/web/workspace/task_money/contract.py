@@ -89,6 +89,7 @@ def task_instalments(request: HttpRequest, pk: int) -> HttpResponse:
         request, task, form, title=_("Chia đợt cấp kinh phí"), back=BACK, done=_("Đã lưu các đợt cấp kinh phí."),
         do=lambda: plan_instalments(contract=contract, parts=form.parts(), by=request.actor),
         lead=_("Các đợt cộng lại phải đúng %(budget)s đồng ngân sách nhà nước. Đợt đã cấp giữ nguyên.") % {"budget": budget},
+        template="task_money/instalments.html",
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from khcn.operations.st_tasks.choices import LumpSum
 from khcn.operations.st_tasks.models import Contract, Instalment
 from khcn.operations.st_tasks.money.contracts import Part
 
-#: Rows of the form that divides the state budget.
-MOST_PARTS = 8
+#: Rows of the form that divides the state budget; more if more are planned already.
+USUAL_PARTS = 6
 
 
 def text_field(label: str, *, rows: int = 0, required: bool = False, **told: Any) -> TextField:
@@ -52,13 +52,14 @@ class LiquidateForm(forms.Form):
 
 
 class PartsForm(forms.Form):
-    """Up to eight instalments that are not paid yet; rows without a sum are left out."""
+    """Instalments that are not paid yet; rows without a sum are left out."""
 
     def __init__(self, data: Any, *, rows: list[Instalment]) -> None:
         super().__init__(data)
         first = max((one.number for one in rows if one.advanced_on), default=0) + 1
         still = [one for one in rows if not one.advanced_on]
-        for number in range(MOST_PARTS):
+        self.count = max(USUAL_PARTS, len(still) + 1)
+        for number in range(self.count):
             row = still[number] if number < len(still) else None
             named = {"number": first + number}
             self.fields[f"amount-{number}"] = MoneyCell(
@@ -74,13 +75,13 @@ class PartsForm(forms.Form):
     @property
     def trios(self) -> list[list[Any]]:
         names = ("amount", "planned_on", "condition")
-        return [[self[f"{name}-{number}"] for name in names] for number in range(MOST_PARTS)]
+        return [[self[f"{name}-{number}"] for name in names] for number in range(self.count)]
 
     def parts(self) -> list[Part]:
         told = self.cleaned_data
         return [
             Part(told[f"amount-{number}"], told[f"planned_on-{number}"], told[f"condition-{number}"])
-            for number in range(MOST_PARTS)
+            for number in range(self.count)
             if told[f"amount-{number}"]
         ]
 
