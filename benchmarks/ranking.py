@@ -1,4 +1,7 @@
-"""A call judged: the ranking of 250 dossiers by 9 members, against the slow reference of the tests in the same run; CPU time."""
+"""A call judged: the ranking of 250 dossiers by 9 members, against the slow reference of the tests in the same run; CPU time.
+
+The table as a page asks for it, out of the database, is measured by `benchmarks/ranking_table.py`.
+"""
 
 import random
 import sys

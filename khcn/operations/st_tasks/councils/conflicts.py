@@ -26,7 +26,7 @@ from khcn.kernel.errors import DomainError
 from khcn.lib.months import add_months
 from khcn.lib.vn_text import fold
 from khcn.operations.st_tasks.choices import ConflictKind
-from khcn.operations.st_tasks.councils.authors import Author, Authorship, Who, who
+from khcn.operations.st_tasks.councils.authors import Authorship, Who, who
 from khcn.operations.st_tasks.councils.kin import Kin
 from khcn.operations.st_tasks.councils.kinds import Kind, kind_of
 from khcn.operations.st_tasks.models import (
@@ -164,6 +164,8 @@ class Finder:
 
     def _item_facts(self) -> None:
         judges = self.kind.judges
+        self.own = {item.pk: {bid.row.pk for bid in self.work.own_bids(item)} for item in self.work.items}
+        self.named = {seat.pk: self._named(seat) for seat in self.seats}
         self.people = {item.pk: self.work.people_of(item) for item in self.work.items}
         self.hosts = {item.pk: self.work.organisations_of(item, judges) for item in self.work.items}
         self.folded = {pk: [(fold(one.name), one) for one in people] for pk, people in self.people.items()}
@@ -171,6 +173,16 @@ class Finder:
             item.pk: " ".join(_family_text(bid.row.answers) for bid in self.work.own_bids(item))
             for item in self.work.items
         }
+
+    def _named(self, seat: Seat) -> list[int]:
+        """The applications in which this member has a part, by account, by entry of the directory or by e-mail address."""
+        keys = self.keys[seat.pk]
+        mails = {one.email.lower() for one in (seat.user, seat.person) if one and one.email}
+        return [
+            pk
+            for pk, bid in self.work.bids.items()
+            if any(keys & one.keys or (one.email and one.email.lower() in mails) for one in bid.authors)
+        ]
 
     def _employers(self) -> dict[int, set[int]]:
         """Where each member works: as the seat says, as the directory says, and for whom the account sits."""
@@ -236,28 +248,22 @@ class Finder:
     # --- grounds ---
 
     def _teams(self, seat: Seat, item: CouncilItem) -> Iterator[Found]:
-        keys = self.keys[seat.pk]
-        mails = {
-            one.lower()
-            for one in (
-                seat.user.email if seat.user else "",
-                seat.person.email if seat.person else "",
-            )
-            if one
-        }
-        for author in self.people[item.pk]:
-            if keys & author.keys or (author.email and author.email.lower() in mails):
-                yield _found(seat, item, ConflictKind.TEAM, _in_team_of(self.work, author))
-                return
-        for bid in self.work.rivals(item):
-            for author in bid.authors:
-                if keys & author.keys or (author.email and author.email.lower() in mails):
-                    reason = _("Có tên trong hồ sơ khác của cùng nhiệm vụ: “%(title)s”.") % {
-                        "title": bid.row.receipt or bid.row.title
-                    }
-                    yield _found(seat, item, ConflictKind.COMPETING, reason)
-                    return
-        yield from self._same_name(seat, item)
+        own, named = self.own[item.pk], self.named[seat.pk]
+        leader = item.task.leader_id is not None and item.task.leader_id == seat.person_id
+        mine = next((pk for pk in named if pk in own), None)
+        rival = next(
+            (pk for pk in named if pk not in own and self.work.bids[pk].row.task_id == item.task_id), None
+        )
+        if mine is not None or leader:
+            yield _found(seat, item, ConflictKind.TEAM, _in_team_of(self.work, mine))
+        elif rival is not None:
+            row = self.work.bids[rival].row
+            reason = _("Có tên trong hồ sơ khác của cùng nhiệm vụ: “%(title)s”.") % {
+                "title": row.receipt or row.title
+            }
+            yield _found(seat, item, ConflictKind.COMPETING, reason)
+        else:
+            yield from self._same_name(seat, item)
 
     def _same_name(self, seat: Seat, item: CouncilItem) -> Iterator[Found]:
         folded = fold(seat.name)
@@ -332,15 +338,13 @@ def _found(seat: Seat, item: CouncilItem, kind: ConflictKind, reason: str, *, ba
     return Found(seat.pk, item.pk, kind.value, reason[:REASON_LENGTH], bars)
 
 
-def _in_team_of(work: Authorship, author: Author) -> str:
-    bid = work.bids.get(author.application)
-    if bid is None:
+def _in_team_of(work: Authorship, application: int | None) -> str:
+    if application is None:
         return _("Là chủ nhiệm của nhiệm vụ.")
-    if bid.row.purpose == "proposal":
+    row = work.bids[application].row
+    if row.purpose == "proposal":
         return _("Có tên trong nhóm đề xuất nhiệm vụ.")
-    return _("Có tên trong nhóm thực hiện của hồ sơ %(receipt)s.") % {
-        "receipt": bid.row.receipt or bid.row.title
-    }
+    return _("Có tên trong nhóm thực hiện của hồ sơ %(receipt)s.") % {"receipt": row.receipt or row.title}
 
 
 def _family_text(answers: dict[str, object]) -> str:

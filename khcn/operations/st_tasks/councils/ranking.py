@@ -113,11 +113,12 @@ def _items(of: Call | StTask) -> list[CouncilItem]:
     """The dossiers before the latest council that is at work on each task."""
     rows = CouncilItem.objects.filter(dossier__isnull=False, council__state__in=AT_WORK)
     rows = rows.filter(dossier__call=of) if isinstance(of, Call) else rows.filter(task=of)
-    found = list(
-        rows.select_related("task", "dossier__organisation", "council__procedure").order_by(
-            "task", "-council", "order", "pk"
-        )
-    )
+    rows = rows.select_related("task", "dossier__organisation").defer("dossier__answers")
+    found = list(rows.order_by("task", "-council", "order", "pk"))
+    # a rule set is long: it is read once for each council, not once for each item
+    councils = Council.objects.select_related("procedure").in_bulk({item.council_id for item in found})
+    for item in found:
+        item.council = councils[item.council_id]
     latest: dict[int, int] = {}
     for item in found:
         latest.setdefault(item.task_id, item.council_id)
