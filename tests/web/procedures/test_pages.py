@@ -8,6 +8,7 @@ from django.urls import reverse
 from khcn.operations.st_tasks.models import Procedure
 from khcn.operations.st_tasks.procedures.definition import whole
 from khcn.operations.st_tasks.procedures.keeping import outline_of
+from khcn.web.workspace.procedures.views import SHOWN
 from tests.factories import st_tasks as make
 from tests.operations.st_tasks.packs import NEW, OLD, shipped
 
@@ -57,13 +58,15 @@ def test_page_shows_states_figures_councils_and_marks_what_is_to_be_confirmed(
 ):
     one = shipped(code)
     with django_assert_max_num_queries(12):
-        answer = officer.get(page("procedure_detail", one))
-    text = answer.content.decode()
+        officer.get(page("procedure_detail", one))
+    parts = [officer.get(page("procedure_detail", one), {"phan": name}) for name in SHOWN]
+    assert [answer.status_code for answer in parts] == [200] * 6
+    text = "".join(answer.content.decode() for answer in parts)
     outline = outline_of(one)
     for words in [*(state.name for state in outline.states), *(figure.what for figure in outline.figures)]:
         assert words in text
     assert text.count("Cần xác nhận") > 5
-    assert len(answer.content) < 300_000
+    assert max(len(answer.content) for answer in parts) < 100_000
 
 
 @pytest.mark.parametrize("who", ["leader", "proposer", "other"])
@@ -163,3 +166,15 @@ def test_rule_sets_stand_on_the_page_of_what_needs_confirmation(officer):
     new = shipped(NEW)
     text = officer.get(reverse("to_confirm")).content.decode()
     assert page("procedure_detail", new) in text
+
+
+def test_page_of_a_task_leads_to_its_rule_set_and_officers_to_another_one(officer, sign_in, players):
+    task = make.task("ordered", rules=shipped(OLD))
+    address = reverse("st_task_detail", kwargs={"pk": task.pk}) + "?phan=bo-quy-tac"
+    away = reverse("st_task_repin", kwargs={"pk": task.pk})
+    text = officer.get(address).content.decode()
+    assert (page("procedure_detail", task.procedure) in text, away in text) == (True, True)
+    running = make.task("running", rules=task.procedure)
+    late = reverse("st_task_detail", kwargs={"pk": running.pk}) + "?phan=bo-quy-tac"
+    assert reverse("st_task_repin", kwargs={"pk": running.pk}) not in officer.get(late).content.decode()
+    assert away not in sign_in(players.leader).get(address).content.decode()

@@ -37,7 +37,8 @@ def procedure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Sửa con số, thời hạn")
     return form_page(
         request, form, title=title, save=save, keep=f"bo-quy-tac-{procedure.pk}", submit=_("Lập phiên bản mới"),
-        back=page_address(procedure), trail=trail_of(procedure, title),
+        back=page_address(procedure), trail=trail_of(procedure, title), template="procedures/edit.html",
+        parts=[(_("Con số"), form.fields_of("so-")), (_("Thời hạn của các bước"), form.fields_of("han-"))],
         lead=_("Bản đang xem không thay đổi: mọi sửa đổi thành một phiên bản mới, bản thảo."),
     )  # fmt: skip
 

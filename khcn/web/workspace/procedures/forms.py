@@ -49,6 +49,10 @@ class FiguresForm(NoteForm):
         )
         self.fields[f"{name}-dung"] = forms.BooleanField(label=_("Đã xác nhận"), initial=sure, required=False)
 
+    def fields_of(self, prefix: str) -> list[forms.BoundField]:
+        """The fields of figures or of deadlines, each followed by its tick."""
+        return [self[name] for name in self.fields if name.startswith(prefix)]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name, value in list(cleaned.items()):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khcn.web.workspace.procedures import changing, repinning, views
+from khcn.web.workspace.procedures import changing, panel, repinning, views  # noqa: F401
 
 urlpatterns = [
     path("bo-quy-tac/", views.procedure_list, name="procedure_list"),

@@ -1,6 +1,7 @@
 """Pages to read rule sets: all of them side by side, one of them whole, its file, what is different from the one before."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -8,6 +9,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khcn.kernel.access import require
 from khcn.operations.st_tasks.models import Procedure
@@ -15,6 +17,7 @@ from khcn.operations.st_tasks.procedures.definition import whole
 from khcn.operations.st_tasks.procedures.differences import PARTS, Difference, differences
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.procedures.lint import faults
+from khcn.operations.st_tasks.procedures.shape import Outline
 from khcn.web.workspace.procedures import showing
 from khcn.web.workspace.procedures.common import VIEW, may_edit, procedure_or_404, trail_of
 
@@ -31,14 +34,35 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/procedure_list.html", {"rows": told, "page_title": _("Bộ quy tắc")})
 
 
+#: Parts of the page under `?phan=`: title, template, what it shows.
+SHOWN: dict[str, tuple[Any, str, str, Callable[[Outline], Any]]] = {
+    "buoc": (gettext_lazy("Các bước"), "_ladder", "ladder", showing.ladder),
+    "chuyen-buoc": (gettext_lazy("Chuyển bước"), "_moves", "moves", showing.moves),
+    "con-so": (gettext_lazy("Con số"), "_figures", "figures", showing.figures),
+    "hoi-dong": (gettext_lazy("Hội đồng, bảng điểm"), "_councils", "councils", showing.councils),
+    "bieu-mau": (gettext_lazy("Biểu mẫu"), "_forms", "forms", showing.forms),
+    "can-xac-nhan": (gettext_lazy("Cần xác nhận"), "_unsure", "open", showing.unconfirmed),
+}
+
+
 def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     procedure = procedure_or_404(request, pk)
     outline = outline_of(procedure)
+    chosen = request.GET.get("phan", "")
+    chosen = chosen if chosen in SHOWN else "buoc"
+    _title, template, name, show = SHOWN[chosen]
+    count = len(list(outline.unconfirmed()))
+    tabs = [
+        {
+            "label": title, "url": f"?phan={code}", "active": code == chosen,
+            "count": count if code == "can-xac-nhan" else None,
+        }
+        for code, (title, *_rest) in SHOWN.items()
+    ]  # fmt: skip
     context = {
         "procedure": procedure, "outline": outline, "page_title": procedure.name, "trail": trail_of(procedure),
-        "look": STATES[procedure.state], "ladder": showing.ladder(outline), "moves": showing.moves(outline),
-        "figures": showing.figures(outline), "councils": showing.councils(outline), "forms": showing.forms(outline),
-        "open": showing.unconfirmed(outline), "may_edit": may_edit(request, procedure), "tasks": procedure.tasks.count(),
+        "look": STATES[procedure.state], "tabs": tabs, "part": f"procedures/{template}.html", name: show(outline),
+        "may_edit": may_edit(request, procedure), "tasks": procedure.tasks.count(),
         "faults": faults(outline) if procedure.state == "draft" else [], "changes": changes_of(procedure),
     }  # fmt: skip
     return render(request, "procedures/procedure_detail.html", context)
