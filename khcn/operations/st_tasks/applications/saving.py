@@ -16,6 +16,8 @@ from khcn.operations.st_tasks.procedures.shape import Form, FormField
 from khcn.registers.directory.models import Organisation
 
 EDIT = "st_tasks.application.edit"
+#: Rule sets are long and read once in a process; no page or act reads them again along with a record.
+RULE_SETS = ("procedure__definition", "task__procedure__definition")
 #: Columns of the application that an answer fills; all others are columns of the task, filled when it is made.
 OWN_COLUMNS = ("title", "asked_total", "asked_state")
 
@@ -92,9 +94,8 @@ def set_parties(
 def locked(application: Application) -> Application:
     """The application, held until the end of the transaction, with what decides about it."""
     rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("procedure", "task__procedure", "task__call", "call", "saved_by").get(
-        pk=application.pk
-    )
+    rows = rows.select_related("procedure", "task__procedure", "task__call", "call", "saved_by")
+    return rows.defer(*RULE_SETS).get(pk=application.pk)
 
 
 def form_of(application: Application) -> Form:

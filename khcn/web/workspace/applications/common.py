@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khcn.kernel.access import EVERYTHING, NOTHING, Actor, condition, visible
 from khcn.kernel.errors import NotAllowed
+from khcn.operations.st_tasks.applications.saving import RULE_SETS
 from khcn.operations.st_tasks.models import Application
 from khcn.web.workspace.st_tasks.common import draft_note
 
@@ -31,7 +32,9 @@ def application_or_404(request: HttpRequest, pk: int, right: str = VIEW) -> Any:
         "procedure", "task__procedure", "task__officer", "task__host", "task__call", "call", "owner", "organisation", "agency",
         "saved_by",
     )  # fmt: skip
-    rows = rows.annotate(may_edit=_holds(request.actor, EDIT), may_send=_holds(request.actor, SEND))
+    rows = rows.defer(*RULE_SETS).annotate(
+        may_edit=_holds(request.actor, EDIT), may_send=_holds(request.actor, SEND)
+    )
     found: Any = visible(request.actor, VIEW, rows).filter(pk=pk).first()
     if found is None:
         raise Http404

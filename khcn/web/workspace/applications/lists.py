@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khcn.operations.st_tasks.applications.saving import RULE_SETS
 from khcn.operations.st_tasks.models import Application
 from khcn.operations.st_tasks.rules import team_rows
 from khcn.web.workspace.applications.common import signed_in
@@ -20,6 +21,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     signed_in(request)
     rows = Application.objects.filter(pk__in=team_rows(request.actor).values("application"))
     rows = rows.select_related("procedure", "task__procedure", "task__officer", "task__host", "call")
+    rows = rows.defer(*RULE_SETS)
     page = Paginator(rows.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     context = {

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -37,13 +38,18 @@ class WithdrawForm(forms.Form):
 def application_send(request: HttpRequest, pk: int) -> HttpResponse:
     application = application_or_404(request, pk, SEND)
     form = SendForm(request.POST or None)
-    problems = problems_before_sending(application, request.actor)
     return form_page(
         request, form, title=_("Gửi về Sở KH&CN"), save=lambda: _send(request, application),
         template="applications/send.html", sees=request.POST.get("ban", application.revision),
-        problems=[(sentence, address(application) + place) for sentence, place in anchored(problems)],
+        problems=SimpleLazyObject(lambda: _problems(request, application)),
         until=_until(application), **frame(application, _("Gửi")),
     )  # fmt: skip
+
+
+def _problems(request: HttpRequest, application: Application) -> list[tuple[str, str]]:
+    """Read only where the page is shown: the act looks by itself."""
+    found = anchored(problems_before_sending(application, request.actor))
+    return [(sentence, address(application) + place) for sentence, place in found]
 
 
 def _send(request: HttpRequest, application: Application) -> HttpResponse:
