@@ -27,6 +27,8 @@ def table(given: Table, room: float, caption: str) -> Iterator[str]:
         yield paragraph("Caption", run(caption))
     if given.unit:
         yield paragraph("TableUnit", run(f"Đơn vị tính: {given.unit}"))
+    if not caption and not given.unit:
+        yield flat(Look(before=3, keep_next=True))  # else its border touches the line above
     widths = column_widths(given, room)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield (

@@ -27,7 +27,6 @@ from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.registry import CALL, Source, document
 from khcn.outputs.task_documents.wording import (
     BLANK,
-    LINE,
     bases_of,
     fact,
     lines_of,
@@ -57,11 +56,11 @@ def _secret(tasks: Sequence[StTask]) -> bool:
 def notice(source: Source) -> Document:
     call: Call = source.record
     tasks, outline, issuer = _tasks(call), outline_of(call.procedure), source.issuer
-    day = call.published_at.date() if call.published_at else None
+    day = timezone.localdate(call.published_at) if call.published_at else None
     return Document(
         kind="TB",
         letterhead=letterhead(issuer, "TB", symbol=call.notice_symbol, day=day, secret=_secret(tasks), year=call.year),
-        title=f"{outline.terms.get('call') or 'Thông báo nhận hồ sơ'}: {call.title}",
+        title=call.title,
         blocks=list(_notice(call, tasks, outline, issuer.name)),
         signature=issuer.signature(),
         recipients=("Các tổ chức, cá nhân quan tâm", "Cổng thông tin điện tử", "Lưu: VT, hồ sơ đợt thông báo"),
@@ -154,14 +153,16 @@ def _opening(source: Source, call: Call, people: Sequence[str]) -> Iterator[Bloc
     yield Heading(1, "Nội dung")
     count = len(call.opening_list)
     late = [one for one in call.opening_list if one.get("extended")]
-    yield Paragraph(f"Hạn nhận hồ sơ: {moment_told(call.closes_at)}. Đến hạn đã nhận {count:02d} hồ sơ; danh sách, thời điểm nộp và mã niêm phong của từng hồ sơ nêu tại Phụ lục kèm theo.")  # fmt: skip
+    yield Paragraph(f"Hạn nhận hồ sơ: {moment_told(call.closes_at)}. Đã nhận {count:02d} hồ sơ; danh sách, thời điểm nộp và mã niêm phong của từng hồ sơ nêu tại Phụ lục kèm theo.")  # fmt: skip
     if late:
         yield Paragraph(
             f"Trong đó {len(late):02d} hồ sơ nộp trong thời gian được gia hạn riêng: {', '.join(str(one['receipt']) for one in late)}."
         )
-    yield Paragraph("Mã niêm phong của từng hồ sơ khi mở trùng với mã hệ thống đã cấp khi gửi.")
+    yield Paragraph(
+        "Mã niêm phong là mã hệ thống ghi khi hồ sơ được gửi, ghi lại tại thời điểm mở để đối chiếu về sau."
+    )
     yield Heading(1, "Ghi nhận khi mở hồ sơ")
-    yield from paragraphs(call.opening_note) if call.opening_note.strip() else (Paragraph(LINE),)
+    yield from paragraphs(call.opening_note)
     yield Paragraph(
         f"Phiên mở hồ sơ kết thúc vào {moment_told(None)}. Biên bản đã được đọc lại, các thành phần dự họp thống nhất và cùng ký."
     )

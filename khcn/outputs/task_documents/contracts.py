@@ -73,7 +73,7 @@ def contract(source: Source) -> Document:
         blocks=list(_contract(task, found, issuer)),
         signature=Signature("Đại diện bên B", _name(found.host_signer)),
         secretary=Signature("Đại diện bên A", _name(found.orderer_signer)),
-        recipients=("Như trên", "Kho bạc Nhà nước nơi giao dịch", "Lưu: VT, hồ sơ nhiệm vụ"),
+        recipients=("Bên A, bên B", "Kho bạc Nhà nước nơi giao dịch", "Lưu: VT, hồ sơ nhiệm vụ"),
         annexes=_contract_annexes(task, found),
     )  # fmt: skip
 

@@ -22,13 +22,14 @@ from khcn.outputs.official_documents.model import (
 )
 from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.people import (
+    by_task,
     is_secret,
-    item_title,
     items_of,
     meeting_items,
     members,
     members_table,
     role_of,
+    titles_counted,
     workplace,
 )
 from khcn.outputs.task_documents.registry import COUNCIL, Part, Source, document
@@ -67,7 +68,7 @@ def forming_decision(source: Source) -> Document:
         legal_bases=[*bases_of(council.procedure), proposal_of()],
         blocks=list(_articles(council, len(seats), several=bool(items))),
         signature=issuer.signature(),
-        recipients=("Như Điều 4", "Các thành viên có tên tại Điều 1", "Lưu: VT, hồ sơ hội đồng"),
+        recipients=("Như Điều 5", "Các thành viên có tên tại Điều 1", "Lưu: VT, hồ sơ hội đồng"),
         annexes=annexes,
     )
 
@@ -97,11 +98,22 @@ def _term(council: Council, body: str) -> str:
 
 
 def _items_table(items: Sequence[CouncilItem]) -> Table:
+    """Each task once; how many dossiers stand for it."""
     rows = [
-        (str(number), item_title(item), str(item.task.get_kind_display()))
-        for number, item in enumerate(items, start=1)
+        (
+            str(number),
+            title,
+            str(rows[0].task.get_kind_display()),
+            f"{len(rows):02d}" if rows[0].dossier_id else "",
+        )
+        for number, (title, rows) in enumerate(by_task(items), start=1)
     ]
-    columns = (Column("TT", 0.5, "center"), Column("Tên nhiệm vụ, hồ sơ", 5), Column("Loại", 2))
+    columns = (
+        Column("TT", 0.5, "center"),
+        Column("Tên nhiệm vụ", 5),
+        Column("Loại", 2),
+        Column("Số hồ sơ", 1, "center"),
+    )
     return Table(columns, rows)
 
 
@@ -163,8 +175,8 @@ def _invited(meeting: Meeting, seat: Seat, items: Sequence[CouncilItem], issuer:
     yield listed_fact("Địa điểm", meeting.place)
     yield listed_fact("Hình thức", str(meeting.get_mode_display()).lower())
     yield Bullet("Nội dung:")
-    for item in items:
-        yield Bullet(item_title(item), 2)
+    for title in titles_counted(items):
+        yield Bullet(title, 2)
     if not items:
         yield Bullet(BLANK, 2)
     yield listed_fact(

@@ -3,7 +3,9 @@ minutes of the group that appraises money."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from khcn.operations.st_tasks.choices import Presence
@@ -29,12 +31,15 @@ from khcn.outputs.task_documents.budgets import appraisal_blocks
 from khcn.outputs.task_documents.council_decisions import no_meeting, open_meetings
 from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.people import (
+    by_task,
     dossier_told,
     is_secret,
+    item_name,
     item_title,
     meeting_items,
     member_named,
     members,
+    names_in,
     role_of,
 )
 from khcn.outputs.task_documents.rankings import place_of, ranking_annex
@@ -97,7 +102,7 @@ def _minutes(source: Source, *, finance: bool) -> Document:
     council: Council = source.record
     meeting: Meeting = source.part.value
     items = meeting_items(meeting)
-    day = meeting.closed_at.date() if meeting.closed_at else None
+    day = timezone.localdate(meeting.at) if meeting.closed_at else None
     ranked = sorted(
         (one for one in items if one.dossier_id and one.outcome),
         key=lambda one: (one.task_id, place_of(one) or 10**6),
@@ -123,7 +128,7 @@ def _chair(council: Council) -> str:
 def _blocks(
     council: Council, meeting: Meeting, items: Sequence[CouncilItem], *, finance: bool, annexed: bool
 ) -> Iterator[Block]:
-    names = names_of(council)
+    names = names_in(items, names_of(council))
     yield fact("Thời gian bắt đầu", moment_told(meeting.at))
     yield fact("Địa điểm", meeting.place)
     yield fact("Hình thức họp", str(meeting.get_mode_display()).lower())
@@ -134,9 +139,7 @@ def _blocks(
     yield Heading(1, "Khai báo về xung đột lợi ích")
     yield from _declarations(meeting, items)
     yield Heading(1, "Nội dung và kết quả")
-    for place, item in enumerate(items, start=1):
-        yield from _item(place, item, names, finance=finance)
-    yield from _together(items, names)
+    yield from _items(items, names, finance=finance)
     if annexed:
         yield Paragraph("Điểm trung bình và thứ tự của từng hồ sơ nêu tại Phụ lục kèm theo.")
     yield Heading(1, "Diễn biến, ý kiến thảo luận")
@@ -146,8 +149,15 @@ def _blocks(
     yield Heading(1, "Kết luận")
     yield from _conclusions(items)
     yield Paragraph(
-        f"Cuộc họp kết thúc vào {moment_told(meeting.closed_at)}. Biên bản đã được đọc lại, các thành viên dự họp thống nhất và cùng ký."
+        f"Cuộc họp kết thúc vào {moment_told(_ended_at(meeting))}. Biên bản đã được đọc lại, các thành viên dự họp thống nhất và cùng ký."
     )
+
+
+def _ended_at(meeting: Meeting) -> datetime | None:
+    """When it ended, if it was closed on its day; minutes that were closed later leave room for the hour."""
+    closed = meeting.closed_at
+    same = closed is not None and timezone.localdate(closed) == timezone.localdate(meeting.at)
+    return closed if same else None
 
 
 def _people(council: Council, meeting: Meeting) -> Iterator[Block]:
@@ -188,18 +198,37 @@ def _declarations(meeting: Meeting, items: Sequence[CouncilItem]) -> Iterator[Bl
     if not rows:
         yield Paragraph(LINE)
         return
-    seats = {row.seat_id for row in rows}
-    barred = [row for row in rows if row.conflicted]
-    yield Paragraph(f"Có {len(seats):02d} thành viên đã khai báo; {len({row.seat_id for row in barred}):02d} thành viên khai có xung đột với ít nhất một nội dung và không đánh giá nội dung đó.")  # fmt: skip
-    titles = {item.pk: item_title(item) for item in items}
+    seats, barred = {row.seat_id for row in rows}, [row for row in rows if row.conflicted]
+    yield Paragraph(
+        f"Có {len(seats):02d} thành viên đã khai báo. {_barred_told(len({row.seat_id for row in barred}))}"
+    )
+    titles = {item.pk: ": ".join(dict.fromkeys((item_name(item), item_title(item)))) for item in items}
     for row in barred:
         yield Bullet(f"{row.seat.name}: không đánh giá “{titles.get(row.item_id, '')}”")
 
 
-def _item(place: int, item: CouncilItem, names: Names, *, finance: bool) -> Iterator[Block]:
-    yield Heading(2, item_title(item), number=f"{place}.")
-    if item.dossier is not None:
-        yield fact("Hồ sơ", dossier_told(item))
+def _barred_told(count: int) -> str:
+    if not count:
+        return "Không thành viên nào khai có xung đột lợi ích với nội dung được xem xét."
+    return f"Trong đó {count:02d} thành viên khai có xung đột và không đánh giá nội dung liên quan:"
+
+
+def _items(items: Sequence[CouncilItem], names: Names, *, finance: bool) -> Iterator[Block]:
+    """Task by task; the dossiers of a task one after the other, then what concerns all of them."""
+    for place, (title, rows) in enumerate(by_task(items), start=1):
+        yield Heading(2, title, number=f"{place}.")
+        for item in rows:
+            if item.dossier is not None:
+                yield Heading(3, item_name(item) + _whose(item))
+            yield from _item(item, names, finance=finance)
+        yield from _together(rows, names)
+
+
+def _whose(item: CouncilItem) -> str:
+    return "" if item.council.blind else f" ({dossier_told(item)})"
+
+
+def _item(item: CouncilItem, names: Names, *, finance: bool) -> Iterator[Block]:
     sheets = list(
         Sheet.objects.filter(item=item, handed_in_at__isnull=False, kind=kind_of(item.council).sheet)
     )
@@ -221,13 +250,9 @@ def _item(place: int, item: CouncilItem, names: Names, *, finance: bool) -> Iter
 
 def _together(items: Sequence[CouncilItem], names: Names) -> Iterator[Block]:
     """Steps that concern all dossiers of a task stand once."""
-    told: set[int] = set()
-    for item in items:
-        rows = (item.outcome or {}).get("all_steps", ())
-        if rows and item.task_id not in told:
-            told.add(item.task_id)
-            for step in restored(rows):
-                yield Bullet(cited(step, names))
+    rows = next((one for item in items if (one := (item.outcome or {}).get("all_steps"))), ())
+    for step in restored(rows):
+        yield Bullet(cited(step, names))
 
 
 def _conclusions(items: Sequence[CouncilItem]) -> Iterator[Block]:

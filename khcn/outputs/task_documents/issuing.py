@@ -56,7 +56,7 @@ def issuer_of(agency: Agency, *, place: str | None = None) -> Issuer:
 
 def agencies_for(actor: Actor) -> list[Agency]:
     """The agencies in whose name this person may prepare documents: the own ones, then those above."""
-    seats = actor.seats_as(Role.COORDINATOR, Role.ADMIN, Role.LEADER)
+    seats = actor.seats_as(Role.COORDINATOR, Role.ADMIN, Role.LEADER) or actor.seats_as(*Role)
     own = list(Agency.objects.select_related("parent__parent").filter(pk__in=seats).order_by("order", "pk"))
     above = [one.parent for one in own if one.parent is not None]
     return list(dict.fromkeys([*own, *above]))

@@ -19,6 +19,7 @@ from khcn.operations.st_tasks.models import Call, Council, StTask
 from khcn.outputs.official_documents.build import build
 from khcn.outputs.official_documents.package import unpacked, zipped
 from khcn.outputs.official_documents.pdf import to_pdf
+from khcn.outputs.task_documents.finishing import finished
 from khcn.outputs.task_documents.issuing import Issuer
 from khcn.outputs.task_documents.registry import CALL, COUNCIL, TASK, Maker, Of, Part, Source, maker, makers
 
@@ -130,7 +131,7 @@ def _sources(chosen: Maker, source: Source, part: str, group: str, form: str) ->
 
 
 def _written(chosen: Maker, source: Source, form: str) -> bytes:
-    docx = without_author(build(chosen.build(source)))
+    docx = without_author(build(finished(chosen.build(source))))
     return to_pdf(docx) if form == "pdf" else docx
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from khcn.operations.st_tasks.identity import shown_title
+from khcn.operations.st_tasks.councils.concluding import Names
+from khcn.operations.st_tasks.identity import blind_name, shown_title
+from khcn.operations.st_tasks.judging.steps import Key
 from khcn.operations.st_tasks.models import Council, CouncilItem, Meeting, Seat
 from khcn.outputs.official_documents.model import Column, Table
 
@@ -37,8 +39,42 @@ def meeting_items(meeting: Meeting) -> list[CouncilItem]:
 
 
 def item_title(item: CouncilItem) -> str:
-    """The title alone, with the blind code where there is one: nothing that tells whose it is."""
-    return shown_title(item)
+    """The title of the task alone, names masked where the council is blind: nothing that tells whose a dossier is."""
+    title = shown_title(item)
+    return title.removeprefix(f"{blind_name(item.dossier)}: ") if item.dossier else title
+
+
+def item_name(item: CouncilItem) -> str:
+    """One item among others: the dossier by its code or receipt, else the title."""
+    dossier = item.dossier
+    if dossier is None:
+        return item_title(item)
+    return blind_name(dossier) if dossier.blind_code or item.council.blind else f"Hồ sơ {dossier.receipt}"
+
+
+def by_task(items: Sequence[CouncilItem]) -> list[tuple[str, list[CouncilItem]]]:
+    """Titles of tasks in their order, each with its items."""
+    found: dict[int, list[CouncilItem]] = {}
+    for item in items:
+        found.setdefault(item.task_id, []).append(item)
+    return [(item_title(rows[0]), rows) for rows in found.values()]
+
+
+def titles_counted(items: Sequence[CouncilItem]) -> list[str]:
+    """Each task once, with the number of its dossiers."""
+    return [
+        f"{title} ({len(rows):02d} hồ sơ)" if rows[0].dossier_id else title for title, rows in by_task(items)
+    ]
+
+
+def names_in(items: Sequence[CouncilItem], names: Names) -> Names:
+    """Words for steps in which dossiers are called by their codes, the title being told above."""
+    known = {item.pk: item_name(item) for item in items if item.dossier_id}
+
+    def name(kind: str, key: Key) -> str:
+        return known[key] if kind in ("bid", "item") and key in known else names(kind, key)  # type: ignore[index]
+
+    return name
 
 
 def dossier_told(item: CouncilItem) -> str:

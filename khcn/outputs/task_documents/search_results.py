@@ -9,7 +9,7 @@ from khcn.operations.st_tasks.models import Similar, StTask
 from khcn.outputs.official_documents.model import Block, Column, Document, Paragraph, Row, Table
 from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.registry import TASK, Source, document
-from khcn.outputs.task_documents.wording import BLANK, fact, kind_told
+from khcn.outputs.task_documents.wording import LINE, fact, kind_told
 
 FORM = "C0-KQTrC"
 VERDICTS = {"different": "Không trùng", "overlap": "Trùng một phần", "same": "Trùng"}
@@ -43,7 +43,8 @@ def _blocks(task: StTask, found: list[Similar]) -> Iterator[Block]:
     yield Paragraph(f"5. Kết quả: tìm thấy {len(found):02d} nhiệm vụ, đề xuất có nội dung gần.")
     if found:
         yield _table(found)
-    yield fact("6. Kết quả tra cứu tại cơ sở dữ liệu quốc gia và nguồn khác", BLANK * 3)
+    yield Paragraph("6. Kết quả tra cứu tại cơ sở dữ liệu quốc gia và nguồn khác:")
+    yield Paragraph(LINE)
     yield fact("7. Nhận định chung", _judged(found))
 
 

@@ -15,7 +15,15 @@ from khcn.operations.st_tasks.procedures.shape import Outline
 from khcn.outputs.official_documents.model import Block, Column, Document, Paragraph, Signature, Table
 from khcn.outputs.task_documents.council_decisions import no_members
 from khcn.outputs.task_documents.issuing import letterhead
-from khcn.outputs.task_documents.people import dossier_told, item_title, items_of, members, role_of, workplace
+from khcn.outputs.task_documents.people import (
+    dossier_told,
+    item_name,
+    item_title,
+    items_of,
+    members,
+    role_of,
+    workplace,
+)
 from khcn.outputs.task_documents.registry import COUNCIL, Part, Source, document
 from khcn.outputs.task_documents.wording import LINE, fact, lines_of, moment_told
 
@@ -68,7 +76,7 @@ def filled_parts(council: Council) -> list[Part]:
 
 
 def _part(key: str, item: CouncilItem, place: int, seat: Seat, number: int, value: Any) -> Part:
-    return Part(key, item_title(item), seat.name, f"thanh-vien-{number:02d}-noi-dung-{place:02d}", value)
+    return Part(key, item_name(item), seat.name, f"thanh-vien-{number:02d}-noi-dung-{place:02d}", value)
 
 
 @document(
@@ -100,17 +108,11 @@ def _sheet(source: Source) -> Document:
     return Document(
         kind="PHIEU", kind_name=form.name if form else "Phiếu đánh giá",
         letterhead=letterhead(source.issuer, "PĐG", day=day, secret=item.task.confidential, body=council.name),
-        title=f"Nhiệm vụ “{_title(item)}”",
+        title=f"Nhiệm vụ “{item_title(item)}”",
         blocks=list(_blocks(council, kind, outline, item, seat, sheet)),
-        signature=Signature(_signs_as(kind), seat.name),
+        signature=Signature(_signs_as(kind), seat.name, space=60),
         recipients=("Thư ký hành chính", "Lưu: VT, hồ sơ hội đồng"),
     )  # fmt: skip
-
-
-def _title(item: CouncilItem) -> str:
-    """The name of the task; what stands for the dossier follows in the text."""
-    title = item_title(item)
-    return title.split(": ", 1)[1] if item.dossier_id and ": " in title and item.council.blind else title
 
 
 def _signs_as(kind: Kind) -> str:
@@ -192,7 +194,7 @@ def _grades(outline: Outline, kind: Kind, item: CouncilItem, sheet: Sheet | None
             (str(number), one.name, *(names.get(given.get(aspect, ""), "") for aspect, _name in ASPECTS))
         )
     rows.append(
-        (str(len(rows) + 1), "Báo cáo tổng hợp kết quả", names.get(answers.get("report", ""), ""), "", "")
+        (str(len(rows) + 1), "Báo cáo tổng hợp kết quả", names.get(answers.get("report", ""), ""), "–", "–")
     )
     columns = (
         Column("TT", 0.6, "center"),
@@ -215,7 +217,7 @@ def _remarks(place: int, sheet: Sheet | None, outline: Outline, kind: Kind) -> I
     written = _written(sheet, outline)
     for line in written:
         yield Paragraph(line)
-    for _blank in range(0 if sheet else 6):
+    for _blank in range(0 if sheet else 5):
         yield Paragraph(LINE)
     if sheet is not None and not written:
         yield Paragraph("Không có nhận xét.")

@@ -1,5 +1,6 @@
 """Words that all documents share: days, money, blanks for what is not known, bases of a rule set."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,8 +17,9 @@ from khcn.outputs.official_documents.words import date_words
 
 #: What a person fills in by hand: nothing is invented.
 BLANK = "………………"
-LINE = "…" * 50
-_SHORT = (("NĐ ", "Nghị định số "), ("TTLT ", "Thông tư liên tịch số "), ("TT ", "Thông tư số "), ("QĐ ", "Quyết định số "))  # fmt: skip
+LINE = "…" * 28
+_LAW = re.compile(r"(?<!số )\b(\d+/\d{4}/QH\d+)")
+_SHORT = (("NĐ ", "Nghị định số "), ("TTLT ", "Thông tư liên tịch số "), ("TT ", "Thông tư số "), ("QĐ ", "Quyết định số "), ("các thông tư ", "các Thông tư số "))  # fmt: skip
 
 
 def told(value: object) -> str:
@@ -90,6 +92,7 @@ def bases_of(procedure: Procedure | None) -> list[str]:
 
 
 def _whole(basis: str) -> str:
+    basis = _LAW.sub(r"số \1", basis.replace("KH&CN", "Khoa học và Công nghệ"))
     for short, whole in _SHORT:
         if basis.startswith(short):
             return whole + basis.removeprefix(short)

@@ -238,7 +238,7 @@ def make_council(
             council=made, name=PEOPLE[order], title="PGS. TS, Trưởng khoa Công nghệ sinh học", role=role, order=order,
             workplace="Viện Nghiên cứu Cây trồng Mẫu thuộc Trường Đại học Mẫu", side="expert" if order < 6 else "manager",
         )  # fmt: skip
-    bids = [one for one in world.dossiers] if kind == "selection" else [None]
+    bids = list(world.dossiers) if kind == "selection" else [None]
     for order, one in enumerate(bids):
         item = CouncilItem.objects.create(council=made, task=world.task, dossier=one, order=order)
         item.reviewers.set(made.seats.filter(role="reviewer"))
