@@ -14,6 +14,7 @@ from khcn.kernel.access import may, require
 from khcn.lib.working_days import add_working_days
 from khcn.operations.st_tasks.calls import came_in, latest_opening, moment_words
 from khcn.operations.st_tasks.calls.opening import CAME_IN
+from khcn.operations.st_tasks.choices import Route
 from khcn.operations.st_tasks.models import Application, Call, StTask
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.web.ui.lists import page_of
@@ -85,6 +86,7 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
         "came": call.dossiers.filter(state__in=CAME_IN).count(), "drafts": call.dossiers.filter(state="draft").count(),
         "opening_due": add_working_days(timezone.localtime(opens).date(), 7) if opens and not call.opened_on else None,
         "closes": moment_words(call.closes_at) if call.closes_at else "", "today": timezone.localdate(),
+        "route": dict(Route.choices).get(call.route, ""),
         "repeats": list(call.repeated_by.order_by("pk")),
     }  # fmt: skip
     return render(request, "calls/call_detail.html", context)
