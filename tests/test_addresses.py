@@ -317,6 +317,9 @@ call_cancel                             302    403      403
 call_repeat                             405    405      405
 call_open                               302    403      403
 call_validity                           302    403      403
+call_documents                          302    403      403
+council_documents                       302    404      404
+st_task_documents                       302    404      404
 public_calls                            200    200      200
 public_call                             404    404      404
 procedure_list                          302    200      200
@@ -326,6 +329,36 @@ procedure_edit                          302    403      403
 procedure_upload                        302    403      403
 procedure_put_in_force                  302    403      403
 procedure_retire                        302    403      403
+task_contract                           302    404      404
+task_contract_edit                      302    404      404
+task_contract_sign                      302    404      404
+task_liquidate                          302    404      404
+task_return                             302    404      404
+task_instalments                        302    404      404
+task_pay                                302    404      404
+task_settle                             302    404      404
+task_stop_paying                        302    404      404
+task_money                              302    404      404
+task_money_lines                        302    404      404
+task_line                               302    404      404
+task_volume_new                         302    404      404
+task_volume_confirm                     302    404      404
+st_task_due                             302    200      200
+task_reports                            302    404      404
+task_report_send                        302    404      404
+task_report_judge                       302    404      404
+task_report_excuse                      302    404      404
+task_inspections                        302    404      404
+task_inspection_new                     302    404      404
+task_inspection_conclude                302    404      404
+task_changes                            302    404      404
+task_change_own                         302    404      404
+task_change_ask                         302    404      404
+task_change_decide                      302    404      404
+task_stop                               302    404      404
+task_stop_open                          302    404      404
+task_stop_decide                        302    404      404
+task_stop_refund                        302    404      404
 st_task_repin                           302    403      403
 plan_detail+                            200    200      200
 plan_edit+                              302    403      403
@@ -417,6 +450,7 @@ def keys(world) -> dict[str, object]:
         "view_delete": 1,
         "st_task_": world.records["st_tasks.sttask"][0].pk,
         "call_validity": 1,
+        "council_documents": 1,
         "duplicate_apart": 1,
         "booking": world.records["labs.booking"][0].pk,
         "equipment": world.records["labs.booking"][0].equipment_id,
@@ -459,6 +493,7 @@ def address(world, name: str, words: list[str]) -> str:
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "member": 1, "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
         "agency": "so-a", "form": "docx", "transition": "screen",
+        "number": 1, "line": 1, "volume": 1, "inspection": 1, "change": 1, "kind": "extension",
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]
