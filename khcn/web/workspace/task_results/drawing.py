@@ -10,7 +10,7 @@ from khcn.operations.st_tasks.results.graph import Chain
 from khcn.operations.st_tasks.results.graph import Node as Dot
 from khcn.outputs.charts import svg
 
-COLUMN, BOX, LINE, GAP, TOP, PAD, WORDS = 172, 148, 15, 14, 34, 8, 22
+COLUMN, BOX, LINE, GAP, TOP, PAD, WORDS = 186, 160, 15, 14, 34, 8, 21
 MOST_LINES, MOST_BOXES = 3, 8
 Label = Callable[[Dot], str]
 Places = dict[Dot, tuple[float, float, float]]
@@ -60,7 +60,7 @@ def _column(dots: list[Dot], left: float, label: Label, places: Places, boxes: l
 
 def _box(left: float, top: float, height: float, lines: list[str], whole: str) -> svg.Node:
     frame = svg.el(
-        "rect", x=left + 0.5, y=top + 0.5, width=BOX - 1, height=height - 1, rx=4, fill="none", stroke="currentColor",
+        "rect", x=left + 0.5, y=top + 0.5, width=BOX - 1, height=height - 1, rx=4, fill="Canvas", stroke="currentColor",
         stroke_opacity=0.5,
     )  # fmt: skip
     words = [_text(line, left + PAD, top + PAD + LINE * (n + 0.75)) for n, line in enumerate(lines)]

@@ -45,7 +45,7 @@ def _records(model: Any, actor: Actor, label: Any, help_text: Any = "") -> Recor
 class UseForm(forms.Form):
     """The report of one year."""
 
-    applied = YesNoField(label=_("Kết quả đã được ứng dụng"), unknown=True, required=False)
+    applied = YesNoField(label=_("Kết quả đã được ứng dụng chưa"), unknown=True)
     applied_on = DayField(label=_("Ứng dụng từ ngày"), required=False)
     by_whom = TextField(label=_("Ai ứng dụng"), required=False, max_length=400)
     effect = long_text(
