@@ -151,7 +151,8 @@ def _ranking(facts: _Facts, task: int, items: Sequence[CouncilItem], kind: Kind)
     if presence is not None:
         voters = {pk for pk in voters if presence.get(pk) in counted}
     voters -= facts.barred[task]
-    sheets = [row for row in facts.sheets[task] if row[1] in voters]
+    place = {pk: number for number, pk in enumerate(facts.seats)}
+    sheets = sorted((row for row in facts.sheets[task] if row[1] in voters), key=lambda row: place[row[1]])
     grid = grid_of(outline_of(council.procedure), items[0].task)
     rule = kind.rule(SelectionRule)
     outcome = tally(
