@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -141,7 +142,13 @@ DECISIONS: dict[str, Any] = {
 
 
 def _decision(rule: Mapping[str, Any]) -> str:
-    return "; ".join(DECISIONS[name] % said(value) for name, value in rule.items() if name in DECISIONS)
+    return "; ".join(
+        DECISIONS[name] % _number(name, value) for name, value in rule.items() if name in DECISIONS
+    )
+
+
+def _number(name: str, value: Any) -> str:
+    return words.share_text(Fraction(str(value))) if name.endswith("_share") else said(value)
 
 
 def forms(outline: Outline) -> list[dict[str, Any]]:

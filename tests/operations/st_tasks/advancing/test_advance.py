@@ -252,3 +252,12 @@ def test_two_approvals_at_once_take_two_codes(tmp_path):
         tmp_path, *map(approve, tasks), then=lambda: sorted(StTask.objects.values_list("code", flat=True))
     )
     assert sorted(map(str, results)) == codes == ["ĐTCN.01/25", "ĐTCN.02/25"]
+
+
+def test_proposal_that_the_council_does_not_recommend_is_closed_without_a_reason_typed(players):
+    rules = bare(definition=_with(shipped().definition, effects=("close_application",)))
+    task = make.task("identification", rules=rules)
+    proposal = make.application(of=task, state="sent")
+    take(task, "not_recommend", players.actor("officer"))
+    proposal.refresh_from_db()
+    assert proposal.state == "not_chosen"

@@ -119,3 +119,10 @@ def test_rule_that_judging_refuses_is_told_with_its_reason():
     assert told == [
         "Quy tắc của “Hội đồng tư vấn tuyển chọn, giao trực tiếp” không đọc được: CompositionRule: unknown so_nguoi."
     ]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_steps_that_close_a_proposal_as_invalid_ask_for_a_reason(path):
+    told = read_yaml(path, name=path.name)
+    closing = {one["code"]: bool(one.get("reason")) for one in told["transitions"] if one["to"] == "rejected"}
+    assert closing == {"reject": True}
