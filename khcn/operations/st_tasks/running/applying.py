@@ -7,8 +7,10 @@ from khcn.kernel.access import Actor
 from khcn.kernel.registers.declaration import registers
 from khcn.kernel.registers.domain import set_reason, store
 from khcn.kernel.registers.signals import records_saved
+from khcn.operations.st_tasks.advancing.deadlines import set_due
 from khcn.operations.st_tasks.choices import ChangeKind
 from khcn.operations.st_tasks.models import Change, Contract, StTask
+from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.running.planning import acceptance_due, plan_reports
 from khcn.operations.st_tasks.running.wishes import SUBJECTS, wished_lines_of
 
@@ -64,6 +66,8 @@ def _move_end(change: Change) -> None:
     task.acceptance_due_on = acceptance_due(task) or task.acceptance_due_on
     Contract.objects.filter(task=task).update(ends_on=ends_on)
     plan_reports(task)
+    if task.procedure:
+        set_due(task, outline_of(task.procedure))
 
 
 def _save(task: StTask, change: Change, by: Actor) -> None:
