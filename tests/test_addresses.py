@@ -360,6 +360,46 @@ task_stop_open                          302    404      404
 task_stop_decide                        302    404      404
 task_stop_refund                        302    404      404
 st_task_repin                           302    403      403
+council_list                            302    403      403
+council_new                             302    403      403
+my_councils                             302    200      200
+council_detail                          302    404      404
+council_seats                           302    404      404
+seat_change                             302    404      404
+council_faults                          302    404      404
+council_clerk                           302    404      404
+item_reviewers                          302    404      404
+tie_decide                              302    404      404
+blind_copy_add                          302    404      404
+council_conflicts                       302    404      404
+conflict_waive                          302    404      404
+council_appoint                         302    404      404
+meeting_new                             302    404      404
+council_result                          302    404      404
+council_end                             302    404      404
+meeting_detail                          302    404      404
+meeting_invite                          302    404      404
+meeting_move                            302    404      404
+meeting_cancel                          302    404      404
+sheet_type                              302    404      404
+item_conclude                           302    404      404
+item_lines                              302    404      404
+question_answer                         302    404      404
+meeting_close                           302    404      404
+call_ranking                            302    404      404
+my_council                              302    404      404
+my_item                                 302    404      404
+my_declaration                          302    404      404
+my_paper                                302    404      404
+my_sheet                                302    404      404
+my_sheet_hand_in                        302    404      404
+seat_remove                             405    405      405
+conflicts_find                          405    405      405
+conflict_pin                            405    405      405
+meeting_attendance                      405    405      405
+paper_declaration                       405    405      405
+question_forward                        405    405      405
+my_question                             405    405      405
 plan_detail+                            200    200      200
 plan_edit+                              302    403      403
 plan_source+                            200    200      200
@@ -451,6 +491,7 @@ def keys(world) -> dict[str, object]:
         "st_task_": world.records["st_tasks.sttask"][0].pk,
         "call_validity": 1,
         "council_documents": 1,
+        **dict.fromkeys(("council_", "seat_", "item_", "tie_", "blind_", "conflict", "meeting_", "sheet_", "paper_", "question_", "call_ranking", "my_"), 1),
         "duplicate_apart": 1,
         "booking": world.records["labs.booking"][0].pk,
         "equipment": world.records["labs.booking"][0].equipment_id,
@@ -494,6 +535,7 @@ def address(world, name: str, words: list[str]) -> str:
         "token": "khong-co", "member": 1, "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
         "agency": "so-a", "form": "docx", "transition": "screen",
         "number": 1, "line": 1, "volume": 1, "inspection": 1, "change": 1, "kind": "extension",
+        "item": 1, "seat": 1, "conflict": 1, "question": 1, "attachment": 1, "page": "phieu",
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

@@ -33,7 +33,7 @@ from tests.factories.indicators import count, forecast, indicator, observation
 from tests.factories.people import UserFactory, actor_for, seat
 from tests.factories.plans import PartyFactory, TargetFactory, TaskFactory, plan_with_text
 from tests.factories.reports import cycle, report, request_for
-from tests.factories.st_tasks import application, organisation, procedure, task
+from tests.factories.st_tasks import application, call, council, organisation, procedure, task
 
 INTERNAL, OF_A, PERSON, IMPORT = "NỘI-BỘ-CỦA-TỈNH", "RIÊNG-CỦA-CƠ-QUAN-A", "NGƯỜI-KHÁC", "ĐANG-NHẬP-DỞ"
 ROLES = ("admin", "coordinator", "leader", "reporter", "approver", "expert", "enterprise", "public")
@@ -67,6 +67,11 @@ def make_world() -> World:
     records |= _indicators(a, b)
     records |= _st_tasks(a, b)
     records["st_tasks.application"] = _applications(person)
+    records["st_tasks.call"] = (call(title="Đợt đã công bố"), call(title="Đợt đang soạn", published_at=None))
+    records["st_tasks.council"] = (
+        council(members=(people["expert"],), name=OF_A),
+        council(state="draft", clerk=people["enterprise"], name="Hội đồng của B"),
+    )
     records["jobs.job"] = tuple(
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
