@@ -48,5 +48,6 @@ urlpatterns = [
     path("", include("khcn.web.workspace.task_money.urls")),
     path("", include("khcn.web.workspace.task_running.urls")),
     path("", include("khcn.web.workspace.calls.urls")),
+    path("", include("khcn.web.workspace.task_documents.urls")),
     path("", include("khcn.web.workspace.procedures.urls")),
 ]

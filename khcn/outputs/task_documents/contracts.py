@@ -1,6 +1,6 @@
 """The contract of a task, its confirmed volumes, its liquidation. Sums in figures and words, nothing filled in that is not known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +12,18 @@ from khcn.outputs.official_documents.model import (
     Article,
     Block,
     Bullet,
+    Cell,
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Run,
     Signature,
     Table,
 )
 from khcn.outputs.task_documents.issuing import Issuer, letterhead
+from khcn.outputs.task_documents.people import once
 from khcn.outputs.task_documents.registry import TASK, Part, Source, document
 from khcn.outputs.task_documents.wording import (
     BLANK,
@@ -57,8 +60,13 @@ def no_contract(task: StTask) -> str:
     return "" if found and found.signed_on else str(_("Nhiệm vụ chưa có hợp đồng đã ký."))
 
 
+def volumes_of(task: StTask) -> list[VolumeConfirmation]:
+    rows = VolumeConfirmation.objects.filter(task=task).select_related("task__host")
+    return once(task, "volumes", lambda: list(rows))
+
+
 def no_volume(task: StTask) -> str:
-    return "" if task.volumes.exists() else str(_("Chưa có đề nghị xác nhận khối lượng nào."))
+    return "" if volumes_of(task) else str(_("Chưa có đề nghị xác nhận khối lượng nào."))
 
 
 @document("hop-dong", _("Hợp đồng thực hiện nhiệm vụ"), of=TASK, missing=not_approved, order=32)
@@ -191,12 +199,12 @@ def _contract_annexes(task: StTask, found: Contract) -> list[Annex]:
     instalments = list(found.instalments.all()) if found.pk else []
     return [
         Annex("Tiến độ cấp kinh phí từ ngân sách nhà nước", [_instalments(instalments)]),
-        Annex("Sản phẩm của nhiệm vụ", [products_table(task.products.order_by("number"))]),
+        Annex("Sản phẩm của nhiệm vụ", [products_table(list(task.products.order_by("number")))]),
     ]
 
 
 def _instalments(rows: Sequence[Instalment]) -> Table:
-    told_rows: list[tuple[object, ...]] = [
+    told_rows: list[Sequence[Cell]] = [
         (str(one.number), short_day(one.planned_on), one.amount, told(one.condition)) for one in rows
     ] or [("1", short_day(None), BLANK, BLANK)]
     columns = (
@@ -206,7 +214,7 @@ def _instalments(rows: Sequence[Instalment]) -> Table:
         Column("Điều kiện cấp", 4),
     )
     total = ("", "Cộng", sum(one.amount for one in rows), "") if rows else None
-    return Table(columns, told_rows, unit=DONG, total=total)  # type: ignore[arg-type]
+    return Table(columns, told_rows, unit=DONG, total=total)
 
 
 def products_table(products: Sequence[OrderedProduct], *, delivered: bool = False) -> Table:
@@ -221,7 +229,7 @@ def products_table(products: Sequence[OrderedProduct], *, delivered: bool = Fals
     return Table(columns, rows or [empty], size=12)
 
 
-def _product(one: OrderedProduct, *, delivered: bool) -> tuple[object, ...]:
+def _product(one: OrderedProduct, *, delivered: bool) -> Sequence[Cell]:
     more = (_amount(one.delivered),) if delivered else ()
     return (
         str(one.number),
@@ -242,7 +250,7 @@ def _amount(value: Decimal | None) -> Decimal | str:
 
 
 def volume_parts(task: StTask) -> list[Part]:
-    rows = VolumeConfirmation.objects.filter(task=task).select_related("task__host")
+    rows = volumes_of(task)
     return [
         Part(str(one.pk), one.period, slug=f"lan-{place}", value=one)
         for place, one in enumerate(rows, start=1)
@@ -261,21 +269,24 @@ def volume_minutes(source: Source) -> Document:
     assert source.part is not None
     task: StTask = source.record
     one: VolumeConfirmation = source.part.value
+    return _two_sided(
+        task, contract_of(task) or Contract(task=task),
+        letterhead(source.issuer, "BB", day=one.confirmed_on, secret=task.confidential),
+        "Xác nhận khối lượng công việc và kinh phí thực hiện nhiệm vụ khoa học và công nghệ",
+        _volume(task, one, source.issuer),
+    )  # fmt: skip
+
+
+def _two_sided(
+    task: StTask, found: Contract, head: Letterhead, title: str, blocks: Iterable[Block]
+) -> Document:
+    """Minutes that both parties sign."""
     return Document(
-        kind="BB",
-        letterhead=letterhead(source.issuer, "BB", day=one.confirmed_on, secret=task.confidential),
-        title="Xác nhận khối lượng công việc và kinh phí thực hiện nhiệm vụ khoa học và công nghệ",
-        blocks=list(_volume(task, one, source.issuer)),
-        **_both_sides(contract_of(task) or Contract(task=task)),
-    )
-
-
-def _both_sides(found: Contract) -> dict[str, object]:
-    return {
-        "signature": Signature("Đại diện bên B", _name(found.host_signer)),
-        "secretary": Signature("Đại diện bên A", _name(found.orderer_signer)),
-        "recipients": ("Bên A, bên B", "Kho bạc Nhà nước nơi giao dịch", "Lưu: VT, hồ sơ nhiệm vụ"),
-    }
+        kind="BB", letterhead=head, title=title, blocks=list(blocks),
+        signature=Signature("Đại diện bên B", _name(found.host_signer)),
+        secretary=Signature("Đại diện bên A", _name(found.orderer_signer)),
+        recipients=("Bên A, bên B", "Kho bạc Nhà nước nơi giao dịch", "Lưu: VT, hồ sơ nhiệm vụ"),
+    )  # fmt: skip
 
 
 def _volume(task: StTask, one: VolumeConfirmation, issuer: Issuer) -> Iterator[Block]:
@@ -303,18 +314,19 @@ def _volume(task: StTask, one: VolumeConfirmation, issuer: Issuer) -> Iterator[B
 def liquidation(source: Source) -> Document:
     task: StTask = source.record
     found = Contract.objects.get(task=task)
-    return Document(
-        kind="BB",
-        letterhead=letterhead(
-            source.issuer,
-            "BB",
-            symbol=found.liquidation_number,
-            day=found.liquidated_on,
-            secret=task.confidential,
-        ),
-        title=f"Thanh lý Hợp đồng số {told(found.number)}",
-        blocks=list(_liquidated(task, found, source.issuer)),
-        **_both_sides(found),
+    head = letterhead(
+        source.issuer,
+        "BB",
+        symbol=found.liquidation_number,
+        day=found.liquidated_on,
+        secret=task.confidential,
+    )
+    return _two_sided(
+        task,
+        found,
+        head,
+        f"Thanh lý Hợp đồng số {told(found.number)}",
+        _liquidated(task, found, source.issuer),
     )
 
 
@@ -335,7 +347,7 @@ def _liquidated(task: StTask, found: Contract, issuer: Issuer) -> Iterator[Block
         if task.recognition_symbol
         else "",
     )
-    yield products_table(task.products.order_by("number"), delivered=True)
+    yield products_table(list(task.products.order_by("number")), delivered=True)
     yield Heading(1, "Kinh phí")
     yield _money(found)
     advanced, settled = _sums(found)
@@ -369,7 +381,7 @@ def _left(found: Contract, advanced: int | None, settled: int | None) -> int | N
 
 
 def _money(found: Contract) -> Table:
-    rows: list[tuple[object, ...]] = [
+    rows: list[Sequence[Cell]] = [
         (str(one.number), one.amount, short_day(one.advanced_on), one.advanced, one.settled)
         for one in found.instalments.all()
     ]
@@ -381,4 +393,4 @@ def _money(found: Contract) -> Table:
     total = (
         ("Cộng", sum(one.amount for one in found.instalments.all()), "", advanced, settled) if rows else None
     )
-    return Table(columns, rows, unit=DONG, total=total)  # type: ignore[arg-type]
+    return Table(columns, rows, unit=DONG, total=total)

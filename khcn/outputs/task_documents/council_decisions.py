@@ -6,7 +6,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from khcn.operations.st_tasks.choices import MeetingState
 from khcn.operations.st_tasks.councils.kinds import kind_of
 from khcn.operations.st_tasks.models import Council, CouncilItem, Meeting, Seat
 from khcn.operations.st_tasks.procedures.keeping import outline_of
@@ -28,6 +27,7 @@ from khcn.outputs.task_documents.people import (
     meeting_items,
     members,
     members_table,
+    open_meetings,
     role_of,
     titles_counted,
     workplace,
@@ -48,7 +48,7 @@ from khcn.outputs.task_documents.wording import (
 
 
 def no_members(council: Council) -> str:
-    return "" if council.seats.filter(left_on=None).exists() else str(_("Hội đồng chưa có thành viên."))
+    return "" if members(council) else str(_("Hội đồng chưa có thành viên."))
 
 
 @document("quyet-dinh-hoi-dong", _("Quyết định thành lập hội đồng"), of=COUNCIL, missing=no_members, order=20)
@@ -118,10 +118,6 @@ def _items_table(items: Sequence[CouncilItem]) -> Table:
 
 
 # --- invitations -----------------------------------------------------------------------------------------------------
-
-
-def open_meetings(council: Council) -> list[Meeting]:
-    return list(council.meetings.exclude(state=MeetingState.CANCELLED))
 
 
 def no_meeting(council: Council) -> str:

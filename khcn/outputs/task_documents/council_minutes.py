@@ -28,7 +28,7 @@ from khcn.outputs.official_documents.model import (
     Table,
 )
 from khcn.outputs.task_documents.budgets import appraisal_blocks
-from khcn.outputs.task_documents.council_decisions import no_meeting, open_meetings
+from khcn.outputs.task_documents.council_decisions import no_meeting
 from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.people import (
     by_task,
@@ -40,6 +40,7 @@ from khcn.outputs.task_documents.people import (
     member_named,
     members,
     names_in,
+    open_meetings,
     role_of,
 )
 from khcn.outputs.task_documents.rankings import place_of, ranking_annex

@@ -21,6 +21,7 @@ from khcn.outputs.official_documents.package import unpacked, zipped
 from khcn.outputs.official_documents.pdf import to_pdf
 from khcn.outputs.task_documents.finishing import finished
 from khcn.outputs.task_documents.issuing import Issuer
+from khcn.outputs.task_documents.people import read_anew
 from khcn.outputs.task_documents.registry import CALL, COUNCIL, TASK, Maker, Of, Part, Source, maker, makers
 
 FORMATS = {
@@ -79,6 +80,7 @@ def may_make(actor: Actor, record: Any) -> bool:
 
 def offers(record: StTask | Call | Council) -> list[Offer]:
     """All documents of a record, in the order of its way, those that cannot be made yet with the reason."""
+    read_anew(record)
     found = []
     for one in makers(kind_of(record)):
         missing = one.missing(record)
@@ -98,6 +100,7 @@ def make(
         raise DomainError(_("Không có văn bản này."), code="task_document.unknown")
     for right in RIGHTS[chosen.of]:
         require(by, right, record)
+    read_anew(record)
     with override("vi"):
         sources = _sources(chosen, Source(record, issuer, by), part, group, form)
         files = [(_file_name(chosen, source, form), _written(chosen, source, form)) for source in sources]

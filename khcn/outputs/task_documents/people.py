@@ -1,17 +1,50 @@
 """Members of councils as documents name them, and the things that a council judges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from khcn.operations.st_tasks.choices import MeetingState
 from khcn.operations.st_tasks.councils.concluding import Names
 from khcn.operations.st_tasks.identity import blind_name, shown_title
 from khcn.operations.st_tasks.judging.steps import Key
-from khcn.operations.st_tasks.models import Council, CouncilItem, Meeting, Seat
+from khcn.operations.st_tasks.models import Council, CouncilItem, Meeting, Seat, Sheet
 from khcn.outputs.official_documents.model import Column, Table
+
+_KEPT = "_read_for_documents"
+
+
+def once(record: Any, name: str, read: Callable[[], list[Any]]) -> list[Any]:
+    """A list of a record, read once while its documents are offered or made."""
+    kept: dict[str, list[Any]] = record.__dict__.setdefault(_KEPT, {})
+    if name not in kept:
+        kept[name] = read()
+    return kept[name]
+
+
+def read_anew(record: Any) -> None:
+    """Forget what was read; called before documents are offered or made."""
+    record.__dict__.pop(_KEPT, None)
 
 
 def members(council: Council) -> list[Seat]:
     """Those who sit now, in their order."""
-    return list(council.seats.filter(left_on=None).select_related("organisation", "council"))
+    rows = council.seats.filter(left_on=None).select_related("organisation", "council")
+    return once(council, "members", lambda: list(rows))
+
+
+def open_meetings(council: Council) -> list[Meeting]:
+    """Meetings that were not called off."""
+    rows = council.meetings.exclude(state=MeetingState.CANCELLED)
+    return once(council, "meetings", lambda: list(rows))
+
+
+def sheets_of(council: Council) -> list[Sheet]:
+    """The sheets handed in, member by member."""
+    rows = Sheet.objects.filter(item__council=council, handed_in_at__isnull=False)
+    full = rows.select_related(
+        "seat__organisation", "item__task", "item__dossier__organisation", "item__council"
+    )
+    return once(council, "sheets", lambda: list(full.order_by("seat__order", "seat", "item__order", "item")))
 
 
 def workplace(seat: Seat) -> str:
@@ -30,7 +63,7 @@ def member_named(council: Council, *roles: str) -> str:
 
 def items_of(council: Council) -> list[CouncilItem]:
     rows = council.items.select_related("task", "dossier__organisation", "council")
-    return list(rows)
+    return once(council, "items", lambda: list(rows))
 
 
 def meeting_items(meeting: Meeting) -> list[CouncilItem]:
@@ -72,7 +105,7 @@ def names_in(items: Sequence[CouncilItem], names: Names) -> Names:
     known = {item.pk: item_name(item) for item in items if item.dossier_id}
 
     def name(kind: str, key: Key) -> str:
-        return known[key] if kind in ("bid", "item") and key in known else names(kind, key)  # type: ignore[index]
+        return known[key] if kind in ("bid", "item") and key in known else names(kind, key)
 
     return name
 

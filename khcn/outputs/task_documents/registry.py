@@ -91,8 +91,9 @@ def document(
 
 def makers(of: Of | None = None) -> list[Maker]:
     """All of them, or those of one sort of record, in the order of the way of a task."""
-    from khcn.outputs.task_documents import catalogue  # noqa: F401  # registers what is offered
+    from khcn.outputs.task_documents.catalogue import load
 
+    load()
     found = (one for one in _makers.values() if of is None or one.of == of)
     return sorted(found, key=lambda one: (one.order, one.code))
 

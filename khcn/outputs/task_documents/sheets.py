@@ -22,6 +22,7 @@ from khcn.outputs.task_documents.people import (
     items_of,
     members,
     role_of,
+    sheets_of,
     workplace,
 )
 from khcn.outputs.task_documents.registry import COUNCIL, Part, Source, document
@@ -39,14 +40,11 @@ VOTES = {"do": "Đề nghị thực hiện", "do_not": "Đề nghị không th�
 
 
 def no_items(council: Council) -> str:
-    return no_members(council) or (
-        "" if council.items.exists() else str(_("Hội đồng chưa có nội dung xem xét."))
-    )
+    return no_members(council) or ("" if items_of(council) else str(_("Hội đồng chưa có nội dung xem xét.")))
 
 
 def no_sheets(council: Council) -> str:
-    found = Sheet.objects.filter(item__council=council, handed_in_at__isnull=False).exists()
-    return "" if found else str(_("Chưa có phiếu nào được nộp."))
+    return "" if sheets_of(council) else str(_("Chưa có phiếu nào được nộp."))
 
 
 def empty_parts(council: Council) -> list[Part]:
@@ -60,14 +58,7 @@ def empty_parts(council: Council) -> list[Part]:
 
 
 def filled_parts(council: Council) -> list[Part]:
-    rows = Sheet.objects.filter(item__council=council, handed_in_at__isnull=False).order_by(
-        "seat__order", "seat", "item__order", "item"
-    )
-    sheets = list(
-        rows.select_related(
-            "seat__organisation", "item__task", "item__dossier__organisation", "item__council"
-        )
-    )
+    sheets = sheets_of(council)
     seats = {pk: number for number, pk in enumerate(dict.fromkeys(one.seat_id for one in sheets), start=1)}
     return [
         _part(str(one.pk), one.item, place, one.seat, seats[one.seat_id], (one.item, one.seat, one))
@@ -76,7 +67,8 @@ def filled_parts(council: Council) -> list[Part]:
 
 
 def _part(key: str, item: CouncilItem, place: int, seat: Seat, number: int, value: Any) -> Part:
-    return Part(key, item_name(item), seat.name, f"thanh-vien-{number:02d}-noi-dung-{place:02d}", value)
+    label = item_name(item) if item.dossier_id else item.task.name
+    return Part(key, label, seat.name, f"thanh-vien-{number:02d}-noi-dung-{place:02d}", value)
 
 
 @document(

@@ -164,6 +164,7 @@ ACTIONS = {
     "council.conflicts": _("Rà soát xung đột lợi ích"),
     "council.declare": _("Khai báo về xung đột lợi ích"),
     "council.conclude": _("Kết luận của hội đồng"),
+    "task_document.make": _("Lập văn bản nhiệm vụ KH&CN"),
     "council.tie": _("Hội đồng chọn giữa các hồ sơ ngang nhau"),
     "conflict.pin": _("Giữ căn cứ xung đột lợi ích"),
     "conflict.waive": _("Bỏ qua căn cứ xung đột lợi ích"),

@@ -1,0 +1,1 @@
+"""Pages on which official documents of a task, a call or a council are made and downloaded."""
