@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -70,13 +70,12 @@ def _rows(items: list[CouncilItem], seats: list[Seat]) -> list[dict[str, Any]]:
 
 
 def _counts(council: Council) -> dict[str, int]:
-    open_ones = Q(bars=True, waived_at=None)
-    rows = Conflict.objects.filter(item__council=council, seat__left_on=None)
-    return {
-        "barring": rows.filter(open_ones).count(),
-        "to_check": rows.filter(bars=False, waived_at=None).count(),
-        "waived": rows.exclude(waived_at=None).count(),
-    }
+    waived = Q(waived_at__isnull=False)
+    rows = Conflict.objects.filter(item__council=council, seat__left_on=None).order_by()
+    return rows.aggregate(
+        barring=Count("pk", filter=Q(bars=True) & ~waived), to_check=Count("pk", filter=Q(bars=False) & ~waived),
+        waived=Count("pk", filter=waived),
+    )  # fmt: skip
 
 
 @require_POST

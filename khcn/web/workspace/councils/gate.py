@@ -19,6 +19,7 @@ from khcn.operations.st_tasks.identity import visible_identity
 from khcn.operations.st_tasks.models import CouncilItem, Declaration, Question, Seat, Sheet
 from khcn.web.ui.forms import show_refusal
 from khcn.web.workspace.councils.member import member_frame, my_seat_on, name_of
+from khcn.web.workspace.councils.naming import names_of
 from khcn.web.workspace.councils.papers import papers_told
 from khcn.web.workspace.councils.sheet import BALLOT_PAGE, REVIEW_PAGE, writes_review
 from khcn.web.workspace.councils.sheet_form import REVIEW
@@ -76,7 +77,10 @@ def _opened(request: HttpRequest, seat: Seat, item: CouncilItem) -> dict[str, An
         "may_declare_more": item.concluded_at is None, **papers_told(request, seat, item),
     }  # fmt: skip
     if item.concluded_at:
-        told["outcome"] = {"look": result_word(item), "sentences": say_outcome(item)}
+        told["outcome"] = {
+            "look": result_word(item),
+            "sentences": say_outcome(item, names_of(item.council, reader=seat)),
+        }
     return told
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -88,7 +88,7 @@ def my_council(request: HttpRequest, pk: int) -> HttpResponse:
     """What this council judges, with where I stand on each; authors are hidden where the council is blind."""
     seat = my_seat(request, council=pk)
     council = seat.council
-    items = council.items.select_related("task", "dossier")
+    items = _with_standing(seat, council.items.select_related("task", "dossier"))
     page = page_of(request, items, PER_PAGE)
     meetings = council.meetings.exclude(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
     context = member_frame(
@@ -105,36 +105,37 @@ def colleagues(seat: Seat) -> QuerySet[Seat] | list[Seat]:
     return seat.council.seats.filter(left_on=None)
 
 
-def _items(seat: Seat, items: list[CouncilItem]) -> list[dict[str, Any]]:
-    keys = [item.pk for item in items]
-    declared = set(Declaration.objects.filter(seat=seat, item__in=keys).values_list("item", flat=True))
-    open_ones = Conflict.objects.filter(seat=seat, item__in=keys, bars=True, waived_at=None)
-    barred = set(open_ones.values_list("item", flat=True))
-    sheets = dict(Sheet.objects.filter(seat=seat, item__in=keys).values_list("item", "handed_in_at"))
-    reviewed = set(
-        CouncilItem.reviewers.through.objects.filter(seat=seat, councilitem__in=keys).values_list(
-            "councilitem", flat=True
-        )
-    )
+def _with_standing(seat: Seat, items: QuerySet[CouncilItem]) -> QuerySet[CouncilItem]:
+    """Along with each item: whether I declared, am barred, review it, and what became of my sheet; no query of its own."""
+    item = OuterRef("pk")
+    barring = Conflict.objects.filter(seat=seat, item=item, bars=True, waived_at=None)
+    sheets = Sheet.objects.filter(seat=seat, item=item).order_by("-handed_in_at")
+    return items.annotate(
+        my_declared=Exists(Declaration.objects.filter(seat=seat, item=item)), my_barred=Exists(barring),
+        my_review=Exists(CouncilItem.reviewers.through.objects.filter(seat=seat, councilitem=item)),
+        my_sheet=Exists(sheets), my_handed_in=Exists(sheets.filter(handed_in_at__isnull=False)),
+    )  # fmt: skip
+
+
+def _items(seat: Seat, items: list[Any]) -> list[dict[str, Any]]:
     names = item_names(seat.council, items)
     rows = []
     for item in items:
-        look, word = _standing(item, declared, barred, sheets)
+        look, word = _standing(item)
         name, of = names[item.pk]
-        rows.append({"item": item, "name": name, "of": of, "look": look, "word": word,
-                     "reviewer": item.pk in reviewed})  # fmt: skip
+        rows.append(
+            {"item": item, "name": name, "of": of, "look": look, "word": word, "reviewer": item.my_review}
+        )
     return rows
 
 
-def _standing(
-    item: CouncilItem, declared: set[int], barred: set[int], sheets: dict[int, Any]
-) -> tuple[str, str]:
-    if item.pk in barred:
+def _standing(item: Any) -> tuple[str, str]:
+    if item.my_barred:
         return "blocked", _("Bạn không chấm nội dung này")
-    if item.pk not in declared:
+    if not item.my_declared:
         return "waiting", _("Chưa khai xung đột lợi ích")
-    if sheets.get(item.pk):
+    if item.my_handed_in:
         return "done", _("Đã nộp phiếu")
     if item.concluded_at:
         return "closed", _("Đã kết luận")
-    return ("draft", _("Phiếu đang làm")) if item.pk in sheets else ("not_started", _("Chưa chấm"))
+    return ("draft", _("Phiếu đang làm")) if item.my_sheet else ("not_started", _("Chưa chấm"))

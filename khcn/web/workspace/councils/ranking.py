@@ -20,11 +20,12 @@ from khcn.web.workspace.councils.words import result_word
 def call_ranking(request: HttpRequest, pk: int) -> HttpResponse:
     """Tables by task, as the sheets handed in stand; only of councils that this person oversees."""
     refuse_strangers(request)
-    councils = visible(request.actor, OVERSEE, Council.objects.all())
-    seen = set(councils.filter(items__dossier__call=pk).values_list("pk", flat=True))
-    if not seen:
+    councils = visible(request.actor, OVERSEE, Council.objects.filter(items__dossier__call=pk)).distinct()
+    found = list(councils.select_related("call").defer("regulation"))
+    if not found:
         raise Http404
-    call = get_object_or_404(Call.objects.select_related("procedure"), pk=pk)
+    seen = {one.pk for one in found}
+    call = next((one.call for one in found if one.call_id == pk), None) or get_object_or_404(Call, pk=pk)
     tables = [one for one in ranking(call) if one.council.pk in seen]
     if wants_workbook(request):
         return workbook_file(_("Xếp hạng hồ sơ"), _workbook(call, tables))

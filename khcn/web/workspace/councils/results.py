@@ -42,7 +42,7 @@ def council_result(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Kết quả")
     context = frame(
         council, title, groups=told.groups(), may_manage=may_change(request, council), judges=told.kind.judges,
-        meetings=list(Meeting.objects.filter(council=council, state="closed")), criteria=told.criteria_shown,
+        meetings=Meeting.objects.filter(council=council, state="closed"), criteria=told.criteria_shown,
     )  # fmt: skip
     printed = request.GET.get("in") == "1"
     return render(request, f"councils/{'result_print' if printed else 'council_result'}.html", context)
@@ -57,8 +57,7 @@ class Told:
         self.items = list(
             council.items.select_related("task", "dossier__organisation").order_by("task", "order", "pk")
         )
-        self.names: Names = names_of(council)
-        self.seats = list(council.seats.all())
+        self.names: Names = names_of(council, items=self.items)
         self.sheets: dict[int, list[Sheet]] = defaultdict(list)
         rows = Sheet.objects.filter(
             item__council=council, kind=self.kind.sheet, handed_in_at__isnull=False

@@ -143,10 +143,11 @@ def _leaving(request: HttpRequest, council: Council) -> Seat | None:
 
 def composition(council: Council) -> dict[str, Any]:
     """The members that sit, and those who left."""
-    seats = list(council.seats.filter(left_on=None).select_related("organisation", "person", "user"))
+    rows = list(council.seats.select_related("organisation"))
+    seats = [seat for seat in rows if seat.left_on is None]
     return {
         "seats": seats,
-        "left": list(council.seats.exclude(left_on=None)),
+        "left": [seat for seat in rows if seat.left_on],
         "forming": council.state == CouncilState.DRAFT,
     }
 
