@@ -45,8 +45,8 @@ def advance(
     if seen_step and task.step != seen_step:
         raise moved_on(task)
     outline = outline_of(task.procedure)
-    move = _allowed(task, outline, transition, by)
-    step = Step(task, outline, move, by, on or by.on, dict(values or {}), note.strip())
+    move, acted_as = _allowed(task, outline, transition, by)
+    step = Step(task, outline, move, by, on or by.on, dict(values or {}), note.strip(), acted_as)
     _check(step)
     before = {"step": task.step, **_told(task, step.values)}
     _fill(step)
@@ -90,7 +90,8 @@ def moved_on(task: StTask) -> DomainError:
     )
 
 
-def _allowed(task: StTask, outline: Outline, code: str, by: Actor) -> Transition:
+def _allowed(task: StTask, outline: Outline, code: str, by: Actor) -> tuple[Transition, str]:
+    """The transition, and in what capacity the person takes it."""
     move = outline.transition(code)
     if (
         move is None
@@ -102,12 +103,13 @@ def _allowed(task: StTask, outline: Outline, code: str, by: Actor) -> Transition
             % {"step": outline.state(task.step).name},
             code="task.no_such_step",
         )
-    if not capacities_on(by, task).intersection(move.actors):
+    capacities = capacities_on(by, task).intersection(move.actors)
+    if not capacities:
         raise NotAllowed(
             _("Bạn không có thẩm quyền thực hiện bước “%(step)s”.") % {"step": move.label},
             code="not_allowed:st_tasks.advance",
         )
-    return move
+    return move, min(capacities)
 
 
 def _check(step: Step) -> None:
@@ -156,7 +158,7 @@ def _move(step: Step) -> TaskEvent:
     state, source = step.outline.state(move.target), task.step
     event = TaskEvent(
         task=task, transition=move.code, source=source, target=state.code, on=step.on, by_id=step.by.user_id,
-        acted_as=min(capacities_on(step.by, task).intersection(move.actors)), by_name=step.by.name, note=step.note,
+        acted_as=step.acted_as, by_name=step.by.name, note=step.note,
         values=_told(task, step.values), due=task.step_due,
     )  # fmt: skip
     task.step, task.holder, task.step_since = state.code, state.holder, timezone.now()

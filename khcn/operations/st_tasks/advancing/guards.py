@@ -27,6 +27,7 @@ class Step:
     on: date
     values: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+    acted_as: str = ""
 
 
 Guard = Callable[[Step], str]
