@@ -62,23 +62,20 @@ def meeting_parts(council: Council) -> list[Part]:
     ]
 
 
-def not_council(council: Council) -> str:
-    if kind_of(council).judges == "finance":
-        return str(_("Tổ thẩm định kinh phí có biên bản riêng."))
-    return no_meeting(council)
+def is_finance(council: Council) -> bool:
+    return kind_of(council).judges == "finance"
 
 
-def not_finance(council: Council) -> str:
-    if kind_of(council).judges != "finance":
-        return str(_("Chỉ tổ thẩm định kinh phí có biên bản này."))
-    return no_meeting(council)
+def is_council(council: Council) -> bool:
+    return not is_finance(council)
 
 
 @document(
     "bien-ban-hoi-dong",
     _("Biên bản họp hội đồng"),
     of=COUNCIL,
-    missing=not_council,
+    missing=no_meeting,
+    suits=is_council,
     parts=meeting_parts,
     order=25,
 )
@@ -90,7 +87,8 @@ def council_minutes(source: Source) -> Document:
     "bien-ban-tham-dinh",
     _("Biên bản thẩm định kinh phí"),
     of=COUNCIL,
-    missing=not_finance,
+    missing=no_meeting,
+    suits=is_finance,
     parts=meeting_parts,
     order=27,
 )

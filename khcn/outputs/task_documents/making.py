@@ -79,10 +79,12 @@ def may_make(actor: Actor, record: Any) -> bool:
 
 
 def offers(record: StTask | Call | Council) -> list[Offer]:
-    """All documents of a record, in the order of its way, those that cannot be made yet with the reason."""
+    """All documents that suit a record, in the order of its way, those that cannot be made yet with the reason."""
     read_anew(record)
     found = []
     for one in makers(kind_of(record)):
+        if not one.suits(record):
+            continue
         missing = one.missing(record)
         found.append(Offer(one, missing, () if missing or one.parts is None else tuple(one.parts(record))))
     return found
@@ -96,7 +98,7 @@ def make(
     Raises DomainError `task_document.not_ready` with the reason, `task_document.unknown`, `task_document.too_many`.
     """
     chosen = maker(code)
-    if chosen.of != kind_of(record) or form not in ("docx", "pdf"):
+    if chosen.of != kind_of(record) or form not in ("docx", "pdf") or not chosen.suits(record):
         raise DomainError(_("Không có văn bản này."), code="task_document.unknown")
     for right in RIGHTS[chosen.of]:
         require(by, right, record)

@@ -54,12 +54,8 @@ def no_host(task: StTask) -> str:
     )
 
 
-def no_stop(task: StTask) -> str:
-    return (
-        ""
-        if Stop.objects.filter(task=task).exists()
-        else str(_("Nhiệm vụ không có việc chấm dứt giữa chừng."))
-    )
+def is_stopped(task: StTask) -> bool:
+    return Stop.objects.filter(task=task).exists()
 
 
 def _same_order(task: StTask) -> list[StTask]:
@@ -168,7 +164,7 @@ def _lump_sum(task: StTask) -> str:
 
 
 @document(
-    "quyet-dinh-cham-dut", _("Quyết định chấm dứt thực hiện nhiệm vụ"), of=TASK, missing=no_stop, order=45
+    "quyet-dinh-cham-dut", _("Quyết định chấm dứt thực hiện nhiệm vụ"), of=TASK, suits=is_stopped, order=45
 )
 def stop_decision(source: Source) -> Document:
     task: StTask = source.record

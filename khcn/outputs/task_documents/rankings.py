@@ -39,14 +39,21 @@ def place_of(item: CouncilItem) -> int | None:
     return (item.outcome or {}).get("place")
 
 
+def is_selection(council: Council) -> bool:
+    return kind_of(council).judges == "selection"
+
+
 def none_ranked(council: Council) -> str:
-    if kind_of(council).judges != "selection":
-        return str(_("Chỉ hội đồng tuyển chọn có bảng xếp hạng."))
     return "" if ranked_items(council) else str(_("Hội đồng chưa kết luận hồ sơ nào."))
 
 
 @document(
-    "bang-xep-hang", _("Báo cáo kết quả chấm, xếp hạng hồ sơ"), of=COUNCIL, missing=none_ranked, order=26
+    "bang-xep-hang",
+    _("Báo cáo kết quả chấm, xếp hạng hồ sơ"),
+    of=COUNCIL,
+    missing=none_ranked,
+    suits=is_selection,
+    order=26,
 )
 def ranking_report(source: Source) -> Document:
     council: Council = source.record

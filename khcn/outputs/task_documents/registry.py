@@ -4,7 +4,8 @@
     def contract(source: Source) -> Document: ...
 
 `missing` says in a sentence why the document cannot be made yet, or nothing. A document that is made several times of one
-record (an invitation for each member) has `parts`; the maker then gets the part.
+record (an invitation for each member) has `parts`; the maker then gets the part. One that does not belong to every record of
+its sort (a ranking only to a council of selection) `suits` some.
 """
 
 from collections.abc import Callable, Sequence
@@ -49,10 +50,15 @@ class Source:
 Build = Callable[[Source], Document]
 Missing = Callable[[Any], str]
 Parts = Callable[[Any], Sequence[Part]]
+Suits = Callable[[Any], bool]
 
 
 def _nothing(record: Any) -> str:
     return ""
+
+
+def _always(record: Any) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class Maker:
     build: Build
     missing: Missing
     parts: Parts | None
+    suits: Suits
     order: int
 
 
@@ -76,6 +83,7 @@ def document(
     of: Of,
     missing: Missing = _nothing,
     parts: Parts | None = None,
+    suits: Suits = _always,
     order: int = 50,
 ) -> Callable[[Build], Build]:
     """Offer a document under its code; the builder stays an ordinary function."""
@@ -83,7 +91,7 @@ def document(
     def offer(build: Build) -> Build:
         if code in _makers:
             raise ValueError(f"the document {code} has two makers")
-        _makers[code] = Maker(code, name, of, build, missing, parts, order)
+        _makers[code] = Maker(code, name, of, build, missing, parts, suits, order)
         return build
 
     return offer

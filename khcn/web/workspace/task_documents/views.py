@@ -13,7 +13,7 @@ from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.web.workspace.calls.common import managed as managed_call
 from khcn.web.workspace.calls.common import trail_of as call_trail
 from khcn.web.workspace.councils.common import managed as managed_council
-from khcn.web.workspace.st_tasks.common import MANAGE, name_of, task_or_404
+from khcn.web.workspace.st_tasks.common import MANAGE, draft_note, name_of, task_or_404
 from khcn.web.workspace.st_tasks.common import trail_of as task_trail
 from khcn.web.workspace.task_documents.asking import asked_for, form_context
 from khcn.web.workspace.task_documents.related import related_pages
@@ -62,6 +62,7 @@ def _page(request: HttpRequest, record: Any, name: str, trail: Trail, more: dict
             return HttpResponse(made.content, content_type=made.media_type, headers=headers)
     context = {
         "page_title": _("Văn bản"), "trail": trail, "of": name, "refusal": refusal, "asked": request.POST,
+        "note": draft_note(record.procedure),
         **form_context(request.actor, record, request.path), **more,
     }  # fmt: skip
     return render(request, "task_documents/page.html", context, status=422 if refusal else 200)
