@@ -287,13 +287,14 @@ result_edit                             404    404      404
 proposal_list                           302    200      200
 proposal_new                            302    200      200
 proposal_alike                          302    200      200
-dossier_new                             405    405      405
+dossier_new                             302    404      404
 task_similar                            302    403      403
 application_edit                        302    404      404
 application_save                        302    404      404
 application_parties                     302    404      404
 application_team                        302    404      404
 application_member                      405    405      405
+application_member_person               302    404      404
 application_budget                      302    404      404
 application_paper                       405    405      405
 application_send                        302    404      404
@@ -317,6 +318,7 @@ call_cancel                             302    403      403
 call_repeat                             405    405      405
 call_open                               302    403      403
 call_validity                           302    403      403
+call_leader                             302    403      403
 call_documents                          302    403      403
 council_documents                       302    404      404
 st_task_documents                       302    404      404
@@ -490,6 +492,7 @@ def keys(world) -> dict[str, object]:
         "view_delete": 1,
         "st_task_": world.records["st_tasks.sttask"][0].pk,
         "call_validity": 1,
+        "call_leader": 1,
         "council_documents": 1,
         **dict.fromkeys(("council_", "seat_", "item_", "tie_", "blind_", "conflict", "meeting_", "sheet_", "paper_", "question_", "call_ranking", "my_"), 1),
         "duplicate_apart": 1,

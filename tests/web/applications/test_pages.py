@@ -168,6 +168,7 @@ def test_the_estimate_is_typed_as_people_write_money_and_a_slip_keeps_the_rows(d
 def test_papers_are_filed_under_the_form_that_asks_for_them(owner, sign_in):
     task = make.task("calling", call=make.call())
     client = sign_in(owner)
+    assert "Bắt đầu soạn" in client.get(reverse("dossier_new", kwargs={"pk": task.pk})).content.decode()
     began = client.post(reverse("dossier_new", kwargs={"pk": task.pk}))
     dossier = Application.objects.get(purpose="dossier")
     assert began.url == url(dossier)

@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from khcn.kernel.access import Actor
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.agencies.models import Agency
 from khcn.operations.st_tasks.applications.starting import start_dossier, start_proposal
+from khcn.operations.st_tasks.calls.times import moment_words
 from khcn.operations.st_tasks.choices import Purpose, TaskKind
 from khcn.operations.st_tasks.models import StTask
 from khcn.operations.st_tasks.procedures.keeping import outline_of, procedure_for
@@ -63,17 +63,24 @@ def proposal_new(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 def dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a dossier for this task is about, and the button that begins it; the department hands this address on."""
     signed_in(request)
-    task = (
-        StTask.objects.select_related("procedure", "call")
-        .filter(pk=pk, step__in=["calling", "direct"])
-        .first()
-    )
+    rows = StTask.objects.select_related("procedure", "call").filter(step__in=["calling", "direct"])
+    task = rows.filter(pk=pk).first()
     if task is None:
         raise Http404
-    return redirect(address(start_dossier(task=task, organisation=None, by=request.actor)))
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def save() -> HttpResponse:
+        return redirect(address(start_dossier(task=task, organisation=None, by=request.actor)))
+
+    return form_page(
+        request, form, title=_("Lập hồ sơ"), save=save, submit=_("Bắt đầu soạn"), template="applications/dossier_new.html",
+        task=task, closes=moment_words(task.call.closes_at) if task.call and task.call.closes_at else "",
+        back=reverse("proposal_list"), trail=[(_("Đề xuất, hồ sơ của tôi"), reverse("proposal_list")), (_("Lập hồ sơ"), "")],
+        draft_note=draft_note(task.procedure),
+    )  # fmt: skip
 
 
 def _kinds(outline: Outline) -> list[tuple[str, str]]:
