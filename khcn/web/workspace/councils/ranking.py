@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from khcn.kernel.access import visible
 from khcn.operations.st_tasks.councils.ranking import Ranking, matrix, ranking
 from khcn.operations.st_tasks.councils.saying import say_number
-from khcn.operations.st_tasks.models import Call, Council, CouncilItem
+from khcn.operations.st_tasks.models import Call, Council
 from khcn.outputs.workbook import Column, Sheet, workbook_of
 from khcn.web.ui.lists import wants_workbook, workbook_file
 from khcn.web.workspace.councils.common import OVERSEE, refuse_strangers
-from khcn.web.workspace.councils.words import result_word
+from khcn.web.workspace.councils.words import bidder_of, code_of, dossier_label, result_word
 
 
 def call_ranking(request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,18 +49,10 @@ def _row(table: Ranking, row: Any) -> dict[str, Any]:
         name: _said(getattr(result, name)) for name in ("mean_all", "mean_valid", "bonus", "final", "content")
     }
     return {
-        "item": row.item, "name": label(row.item), "place": row.place, "numbers": numbers,
+        "item": row.item, "name": dossier_label(row.item), "code": code_of(row.item), "bidder": bidder_of(row.item), "place": row.place, "numbers": numbers,
         "means": [_said(row.means.get(one.code)) for one in table.grid.criteria], "count": len(result.ballots),
         "result": result_word(row.item), "invalid": len(result.invalid),
     }  # fmt: skip
-
-
-def label(item: CouncilItem) -> str:
-    """Named as the department may read it once dossiers are open."""
-    dossier = item.dossier
-    if dossier is None:
-        return item.task.name
-    return f"{dossier.blind_code or dossier.receipt} – {dossier.organisation or dossier.title}"
 
 
 def _said(value: Any) -> str:
@@ -72,6 +64,6 @@ def _workbook(call: Call, tables: list[Ranking]) -> bytes:
 
 
 def _page(number: int, call: Call, table: Ranking) -> Sheet:
-    header, rows = matrix(table, {row.item.pk: label(row.item) for row in table.rows})
+    header, rows = matrix(table, {row.item.pk: dossier_label(row.item) for row in table.rows})
     columns = [Column(name, 30 if position in (1, 2) else 14) for position, name in enumerate(header)]
     return Sheet(_("Nhiệm vụ %d") % number, table.task.name, columns, rows, call.title)

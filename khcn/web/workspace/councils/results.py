@@ -23,7 +23,7 @@ from khcn.outputs.workbook import Sheet as Page
 from khcn.web.ui.lists import wants_workbook, workbook_file
 from khcn.web.workspace.councils.common import council_for, frame, may_change
 from khcn.web.workspace.councils.naming import Names, names_of
-from khcn.web.workspace.councils.words import result_word
+from khcn.web.workspace.councils.words import bidder_of, code_of, dossier_label, result_word
 
 STATES = {
     "valid": gettext_lazy("hợp lệ"),
@@ -101,22 +101,23 @@ class Told:
         outcome = item.outcome or {}
         own = CouncilItem(outcome={"steps": outcome.get("steps", ())}, council=self.council)
         return {
-            "item": item, "name": self.label(item), "result": result_word(item), "place": outcome.get("place"),
+            "item": item, "name": dossier_label(item), "code": code_of(item), "bidder": bidder_of(item), "result": result_word(item), "place": outcome.get("place"),
             "numbers": {
                 name: _number(outcome.get(name)) for name in ("mean_all", "mean_valid", "bonus", "final", "content")
             },
-            "means": [_mean_of(self.sheets[item.pk], one.code) for one in grid.criteria] if grid else [],
+            "means": [_mean_of(self._counted(item), one.code) for one in grid.criteria] if grid else [],
             "ballots": [self._ballot(one) for one in outcome.get("ballots", ())], "steps": say_outcome(own, self.names),
             "members": [self._member(one) for one in outcome.get("members", ())],
             "undecided": item.result == "undecided", "count": len(self.sheets[item.pk]),
         }  # fmt: skip
 
-    def label(self, item: CouncilItem) -> str:
-        """Named as who serves the council may read it: the receipt and the applicant."""
-        if item.dossier is None:
-            return item.task.name
-        code = item.dossier.blind_code or item.dossier.receipt
-        return f"{code} – {item.dossier.organisation or item.dossier.title}"
+    def _counted(self, item: CouncilItem) -> list[Sheet]:
+        """The ballots that count; before the conclusion all that were handed in."""
+        ballots = (item.outcome or {}).get("ballots")
+        if ballots is None:
+            return self.sheets[item.pk]
+        valid = {one["member"] for one in ballots if one["state"] == "valid"}
+        return [one for one in self.sheets[item.pk] if one.seat_id in valid]
 
     def _ballot(self, one: dict[str, Any]) -> dict[str, str]:
         return {
@@ -197,7 +198,7 @@ def _points_row(told: Told, item: CouncilItem, sheet: Sheet, grid: Grid) -> list
     points = [sheet.points.get(one.code) for one in grid.criteria]
     exact = [None if one is None else Decimal(one) for one in points]
     whole = None if None in exact else sum((one for one in exact if one is not None), Decimal(0))
-    return [item.task.name, told.label(item), sheet.seat.name, *exact, whole, sheet.comment]
+    return [item.task.name, dossier_label(item), sheet.seat.name, *exact, whole, sheet.comment]
 
 
 def _exact(text: str | None) -> Decimal | None:

@@ -109,7 +109,7 @@ def _context(request: HttpRequest, desk: Desk, changed: SheetChanged | None = No
     done, lines = form.done()
     context = member_frame(
         desk.council, desk.title, (name, reverse("my_item", kwargs={"pk": desk.item.pk})), item=desk.item,
-        of=f"{name}, {of}" if of else name, url=desk.url(), hand_in_url=desk.url("my_sheet_hand_in"), frozen=desk.frozen,
+        of=f"{name}, {of}" if of else name, sheet_url=desk.url(), hand_in_url=desk.url("my_sheet_hand_in"), frozen=desk.frozen,
         sheet=sheet, groups=form.groups, comment=form.comment, slips=form.errors, said=form.said(),
         revision=_number(request.POST.get("ban", "")) if changed else (sheet.revision if sheet else 0),
         saved_at=sheet.saved_at if sheet and sheet.pk else None, seal=sheet.seal[:16] if sheet else "",

@@ -49,3 +49,17 @@ def result_word(item: CouncilItem) -> tuple[str, str] | None:
         return None
     look, word = RESULT_LOOKS.get(item.result, (item.result, item.result))
     return look, str(word)
+
+
+def code_of(item: CouncilItem) -> str:
+    """The code by which a dossier is called on pages of who serves the council."""
+    return (item.dossier.blind_code or item.dossier.receipt) if item.dossier else item.task.name
+
+
+def bidder_of(item: CouncilItem) -> str:
+    """Who applies, for readers who may know it."""
+    return str(item.dossier.organisation or item.dossier.title) if item.dossier else ""
+
+
+def dossier_label(item: CouncilItem) -> str:
+    return " – ".join(filter(None, (code_of(item), bidder_of(item))))
