@@ -47,7 +47,7 @@ def kind_choices() -> list[KindChoice]:
 
 
 def waiting_tasks(choice: KindChoice) -> QuerySet[StTask]:
-    """Tasks of the rule set at the step, that no council of this kind is judging yet."""
+    """Tasks of the rule set at the step, that no council of this kind is judging yet. Not cut: a form narrows it by keys."""
     judged = CouncilItem.objects.filter(
         task=OuterRef("pk"),
         council__kind=choice.kind.code,
@@ -56,7 +56,8 @@ def waiting_tasks(choice: KindChoice) -> QuerySet[StTask]:
     )
     steps = STEPS.get(choice.kind.judges, ())
     rows = StTask.objects.filter(procedure=choice.procedure, step__in=steps)
-    return rows.exclude(Exists(judged)).order_by("name", "pk")[:MOST]
+    first = rows.exclude(Exists(judged)).order_by("name", "pk")[:MOST]
+    return StTask.objects.filter(pk__in=first.values("pk")).order_by("name", "pk")
 
 
 def waiting_dossiers(choice: KindChoice, call: int | None = None) -> QuerySet[Application]:
@@ -70,7 +71,9 @@ def waiting_dossiers(choice: KindChoice, call: int | None = None) -> QuerySet[Ap
     ).exclude(Exists(judged))
     if call:
         rows = rows.filter(call=call)
-    return rows.select_related("task", "call").order_by("task__name", "task", "blind_code", "receipt")[:MOST]
+    order = ("task__name", "task", "blind_code", "receipt")
+    first = Application.objects.filter(pk__in=rows.order_by(*order).values("pk")[:MOST])
+    return first.select_related("task", "call", "organisation").order_by(*order)
 
 
 def choice_named(value: str, choices: Iterable[KindChoice]) -> KindChoice | None:

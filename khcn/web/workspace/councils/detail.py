@@ -24,7 +24,7 @@ from khcn.web.workspace.councils.common import (
     may_change,
 )
 from khcn.web.workspace.councils.seats import composition
-from khcn.web.workspace.councils.words import COUNCIL_LOOKS, MEETING_LOOKS, result_word
+from khcn.web.workspace.councils.words import COUNCIL_LOOKS, MEETING_LOOKS, dossier_label, result_word
 
 MOST = 100
 
@@ -50,7 +50,7 @@ def items_told(council: Council, most: int | None = None) -> list[dict[str, Any]
         {
             "item": item,
             "name": item.task.name,
-            "of": f"{item.dossier.receipt} – {item.dossier.organisation or ''}" if item.dossier else "",
+            "of": dossier_label(item) if item.dossier else "",
             "reviewers": [seat.name for seat in item.reviewers.all()],
             "result": result_word(item),
         }
