@@ -11,13 +11,11 @@ from khcn.outputs.task_documents.wording import fact, money_told
 DONG = "đồng"
 
 
-def appraisal_blocks(task: StTask, outline: Outline) -> Iterator[Block]:
-    """The lines with what was asked and appraised, the sums, the amount in words."""
-    lines = list(task.budget_lines.all())
-    budget = budget_of(lines)
-    yield appraisal_table(lines, outline)
-    yield fact("Kinh phí đề nghị", money_told(budget.total.asked))
-    yield fact("Kinh phí thẩm định", money_told(budget.total.planned))
+def appraisal_sums(task: StTask) -> Iterator[Block]:
+    """What was asked and appraised in all, in figures and words."""
+    total = budget_of(task.budget_lines.all()).total
+    yield fact("Kinh phí đề nghị", money_told(total.asked))
+    yield fact("Kinh phí thẩm định", money_told(total.planned))
 
 
 def appraisal_table(lines: Sequence[BudgetLine], outline: Outline) -> Table:

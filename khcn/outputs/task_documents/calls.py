@@ -27,6 +27,7 @@ from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.registry import CALL, Source, document
 from khcn.outputs.task_documents.wording import (
     BLANK,
+    CELL,
     bases_of,
     fact,
     lines_of,
@@ -112,7 +113,7 @@ def task_table(tasks: Sequence[StTask]) -> Table:
             task.name,
             told(task.objective),
             told(task.expected_results),
-            str(task.get_route_display()) or BLANK,
+            str(task.get_route_display()) or CELL,
         )
         for number, task in enumerate(tasks, start=1)
     ]

@@ -27,6 +27,7 @@ from khcn.outputs.task_documents.people import once
 from khcn.outputs.task_documents.registry import TASK, Part, Source, document
 from khcn.outputs.task_documents.wording import (
     BLANK,
+    CELL,
     bases_of,
     day_told,
     fact,
@@ -205,8 +206,14 @@ def _contract_annexes(task: StTask, found: Contract) -> list[Annex]:
 
 def _instalments(rows: Sequence[Instalment]) -> Table:
     told_rows: list[Sequence[Cell]] = [
-        (str(one.number), short_day(one.planned_on), one.amount, told(one.condition)) for one in rows
-    ] or [("1", short_day(None), BLANK, BLANK)]
+        (
+            str(one.number),
+            short_day(one.planned_on) if one.planned_on else CELL,
+            one.amount,
+            told(one.condition),
+        )
+        for one in rows
+    ] or [("1", CELL, CELL, BLANK)]
     columns = (
         Column("Đợt", 0.6, "center"),
         Column("Dự kiến", 1.4, "center"),
@@ -382,7 +389,13 @@ def _left(found: Contract, advanced: int | None, settled: int | None) -> int | N
 
 def _money(found: Contract) -> Table:
     rows: list[Sequence[Cell]] = [
-        (str(one.number), one.amount, short_day(one.advanced_on), one.advanced, one.settled)
+        (
+            str(one.number),
+            one.amount,
+            short_day(one.advanced_on) if one.advanced_on else CELL,
+            one.advanced,
+            one.settled,
+        )
         for one in found.instalments.all()
     ]
     advanced, settled = _sums(found)

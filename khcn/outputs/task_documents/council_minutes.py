@@ -27,7 +27,7 @@ from khcn.outputs.official_documents.model import (
     Signature,
     Table,
 )
-from khcn.outputs.task_documents.budgets import appraisal_blocks
+from khcn.outputs.task_documents.budgets import appraisal_sums, appraisal_table
 from khcn.outputs.task_documents.council_decisions import no_meeting
 from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.people import (
@@ -43,7 +43,7 @@ from khcn.outputs.task_documents.people import (
     open_meetings,
     role_of,
 )
-from khcn.outputs.task_documents.rankings import place_of, ranking_annex
+from khcn.outputs.task_documents.rankings import in_order, ranking_annex
 from khcn.outputs.task_documents.registry import COUNCIL, Part, Source, document
 from khcn.outputs.task_documents.wording import LINE, fact, lines_of, moment_told, paragraphs, symbol_told
 
@@ -102,11 +102,8 @@ def _minutes(source: Source, *, finance: bool) -> Document:
     meeting: Meeting = source.part.value
     items = meeting_items(meeting)
     day = timezone.localdate(meeting.at) if meeting.closed_at else None
-    ranked = sorted(
-        (one for one in items if one.dossier_id and one.outcome),
-        key=lambda one: (one.task_id, place_of(one) or 10**6),
-    )
-    annexes: list[Annex] = [ranking_annex(ranked)] if ranked and not finance else []
+    ranked = in_order(items)
+    annexes = _appraisals(council, items) if finance else [ranking_annex(ranked)] if ranked else []
     return Document(
         kind="BB",
         letterhead=letterhead(source.issuer, "BB", symbol=meeting.minutes_symbol, day=day, body=council.name, secret=is_secret(items)),
@@ -117,6 +114,15 @@ def _minutes(source: Source, *, finance: bool) -> Document:
         recipients=(*(("Các thành viên tổ thẩm định",) if finance else ("Các thành viên hội đồng",)), "Lưu: VT, hồ sơ hội đồng"),
         annexes=annexes,
     )  # fmt: skip
+
+
+def _appraisals(council: Council, items: Sequence[CouncilItem]) -> list[Annex]:
+    """The lines of all tasks on one annex: long sums need the wide side."""
+    outline, blocks = outline_of(council.procedure), list[Block]()
+    for place, (title, rows) in enumerate(by_task(items), start=1):
+        lines = list(rows[0].task.budget_lines.all())
+        blocks += [Heading(2, title, number=f"{place}."), appraisal_table(lines, outline)]
+    return [Annex("Bảng thẩm định kinh phí", blocks, landscape=True)] if blocks else []
 
 
 def _chair(council: Council) -> str:
@@ -140,7 +146,8 @@ def _blocks(
     yield Heading(1, "Nội dung và kết quả")
     yield from _items(items, names, finance=finance)
     if annexed:
-        yield Paragraph("Điểm trung bình và thứ tự của từng hồ sơ nêu tại Phụ lục kèm theo.")
+        told = "Kinh phí thẩm định theo từng khoản" if finance else "Điểm trung bình và thứ tự của từng hồ sơ"
+        yield Paragraph(f"{told} nêu tại Phụ lục kèm theo.")
     yield Heading(1, "Diễn biến, ý kiến thảo luận")
     yield from paragraphs(meeting.discussion)
     if meeting.counters:
@@ -238,7 +245,7 @@ def _item(item: CouncilItem, names: Names, *, finance: bool) -> Iterator[Block]:
             f"{len(sheets):02d} phiếu nộp, {void:02d} phiếu không hợp lệ khi kiểm" if sheets else "",
         )
     if finance:
-        yield from appraisal_blocks(item.task, outline_of(item.council.procedure))
+        yield from appraisal_sums(item.task)
     for step in restored((item.outcome or {}).get("steps", ())):
         yield Bullet(cited(step, names))
     if item.concluded_at is None:

@@ -1,7 +1,8 @@
 """The order of the dossiers that a council judged: a report with the table of means, and the annex of minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from khcn.outputs.task_documents.issuing import letterhead
 from khcn.outputs.task_documents.people import dossier_told, is_secret, items_of
 from khcn.outputs.task_documents.registry import COUNCIL, Source, document
 
+_LAST = 10**6
 RESULTS = {
     "winner": "Được đề nghị chọn", "undecided": "Ngang điểm, chờ hội đồng kiến nghị", "passed": "Đạt", "failed": "Không đạt",
 }  # fmt: skip
@@ -31,8 +33,19 @@ RESULTS = {
 
 def ranked_items(council: Council) -> list[CouncilItem]:
     """Concluded dossiers, task by task, in the order of their places."""
-    found = [item for item in items_of(council) if item.dossier_id and item.outcome]
-    return sorted(found, key=lambda item: (item.task_id, place_of(item) or 10**6, item.order, item.pk))
+    return in_order(items_of(council))
+
+
+def in_order(items: Iterable[CouncilItem]) -> list[CouncilItem]:
+    """Those with a place first, the others by their points; dossiers without a result are left out."""
+    found = [item for item in items if item.dossier_id and item.outcome]
+    return sorted(
+        found, key=lambda item: (item.task_id, place_of(item) or _LAST, -_final(item), item.order, item.pk)
+    )
+
+
+def _final(item: CouncilItem) -> Fraction:
+    return number((item.outcome or {}).get("final")) or Fraction(0)
 
 
 def place_of(item: CouncilItem) -> int | None:

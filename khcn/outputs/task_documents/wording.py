@@ -18,6 +18,8 @@ from khcn.outputs.official_documents.words import date_words
 #: What a person fills in by hand: nothing is invented.
 BLANK = "………………"
 LINE = "…" * 28
+#: The same in a narrow cell of a table.
+CELL = "……"
 _LAW = re.compile(r"(?<!số )\b(\d+/\d{4}/QH\d+)")
 _SHORT = (("NĐ ", "Nghị định số "), ("TTLT ", "Thông tư liên tịch số "), ("TT ", "Thông tư số "), ("QĐ ", "Quyết định số "), ("các thông tư ", "các Thông tư số "))  # fmt: skip
 
@@ -134,10 +136,8 @@ def numbered(articles: Iterable[Sequence[Block]]) -> Iterator[Block]:
 
 def duty(*who: str) -> Article:
     """The last article of a decision: who carries it out."""
-    named = [one for one in who if one]
-    return Article(
-        f"{', '.join([*named, 'các tổ chức, cá nhân liên quan'])} chịu trách nhiệm thi hành Quyết định này."
-    )
+    named = ", ".join([*(one for one in who if one), "các tổ chức, cá nhân liên quan"])
+    return Article(f"{named[:1].upper()}{named[1:]} chịu trách nhiệm thi hành Quyết định này.")
 
 
 def from_signing() -> Article:

@@ -16,6 +16,7 @@ from khcn.operations.st_tasks.models import Instalment, Seat, StTask
 from khcn.outputs.official_documents.checking import check_document
 from khcn.outputs.task_documents.issuing import Issuer, agencies_for, issuer_of
 from khcn.outputs.task_documents.making import make, offers
+from khcn.outputs.task_documents.rankings import in_order
 from khcn.outputs.task_documents.registry import makers
 from tests.factories.people import UserFactory, actor_for
 from tests.outputs.task_documents.world import HOST, LEADER, PACK, RIVAL, World, make_council, make_world
@@ -282,3 +283,19 @@ def test_days_of_the_draft_follow_local_time(world):
     world.call.opens_at = world.call.published_at + timedelta(hours=7)
     world.call.save()
     assert "ngày 01 tháng 3 năm 2024" in text_of(made(world, "thong-bao-tuyen-chon", world.call).content)
+
+
+def test_dossiers_stand_by_place_and_those_that_fail_by_points(world):
+    council = make_council(world, "selection")
+    items = list(council.items.order_by("pk"))
+    for item, place, final in zip(items, (None, 1, None), ("50", "80", "60"), strict=True):
+        item.outcome = {**item.outcome, "place": place, "final": final}
+    assert in_order(items) == [items[1], items[2], items[0]]
+
+
+def test_a_ranking_belongs_to_councils_of_selection_alone(world):
+    council = make_council(world, "acceptance")
+    assert "bang-xep-hang" not in [one.code for one in offers(council)]
+    with pytest.raises(DomainError) as refused:
+        made(world, "bang-xep-hang", council)
+    assert refused.value.code == "task_document.unknown"

@@ -300,7 +300,7 @@ def _sheet(made: Council, item: CouncilItem, seat: Seat, number: int, place: int
         share = (
             Decimal("0.4")
             if place == 8 and number == 0
-            else Decimal("0.9") - Decimal(number) / 20 - Decimal(place) / 100
+            else Decimal("0.9") - Decimal(number) / 20 % Decimal("0.5") - Decimal(place) / 100
         )
         points = {code: str((most * share).quantize(Decimal("0.5"))) for code, most in _GRID.items()}
     elif made.kind == "identification":
