@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from khcn.operations.st_tasks.models import Council
 from tests.factories import st_tasks as make
 from tests.factories.people import actor_for
 from tests.operations.st_tasks.councils import rooms
@@ -47,6 +48,16 @@ def test_the_officer_walks_a_council_from_its_list_to_its_results(sign_in, offic
         get(client, "item_reviewers", pk=council.pk, item=item.pk)
     seat = council.seats.first()
     get(client, "seat_change", pk=council.pk, seat=seat.pk)
+
+
+@pytest.mark.parametrize("kind", ["identification", "selection"])
+def test_a_council_is_formed_from_what_waits_for_one(sign_in, officer, kind):
+    of = rooms.task(kind)
+    judged = of if kind == "identification" else rooms.dossier(of)
+    address = f"{reverse('council_new')}?loai={of.procedure_id}:{kind}"
+    answer = sign_in(officer).post(address, {"name": "Hội đồng mẫu", "judged": [judged.pk]})
+    council = Council.objects.get()
+    assert (answer.url, council.kind) == (reverse("council_seats", kwargs={"pk": council.pk}), kind)
 
 
 def test_the_meeting_is_run_on_one_page(sign_in, officer, by):
