@@ -57,4 +57,4 @@ def test_command_tells_json_and_refuses_production(db, settings):
     assert stopped.value.code == 1
     out = StringIO()
     call_command("demo", "remove", stdout=out)
-    assert json.loads(out.getvalue()) == {"removed": 0, "records": {}, "cycles": 0}
+    assert json.loads(out.getvalue()) == {"removed": 0, "records": {}, "cycles": 0, "st_tasks": 0}

@@ -13,6 +13,7 @@ from khcn.config.demo.figures import add_figures
 from khcn.config.demo.making import Maker
 from khcn.config.demo.reporting import add_reporting
 from khcn.config.demo.shapes import SHAPES
+from khcn.config.demo.st_tasks.adding import add_st_tasks
 from khcn.config.demo.words import read_words
 from khcn.config.demo.world import World
 from khcn.config.demo.writing import write
@@ -25,6 +26,7 @@ from khcn.kernel.duties.models import Duty
 from khcn.kernel.duties.refresh import refresh_all
 from khcn.kernel.packs.models import DemoData
 from khcn.kernel.registers.declaration import Register, registers
+from khcn.operations.st_tasks.register import StTasks
 from khcn.registers.activity_ledger.models import ActivityEntry
 from khcn.registers.activity_ledger.sync import rebuild_ledger
 from khcn.registers.directory.taxonomies import load_science_fields
@@ -65,6 +67,8 @@ def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
         world.unsound += maker.unsound
         counts[register.code] = len(records)
     tell(f"Đã tạo {sum(counts.values())} bản ghi trong {len(counts)} sổ.")
+    st_tasks = add_st_tasks(world, scale)
+    counts[StTasks.code] += st_tasks["tasks"]
     around = {"bookings": add_bookings(world), "papers": add_papers(world, scale)}
     refresh_all(today)
     settle_duties(world)
@@ -78,7 +82,7 @@ def _fill(seed: int, scale: float, tell: Tell) -> dict[str, Any]:
     return {
         "redrafted": len(world.unsound), "seed": seed, "scale": scale, "records": counts, "total": sum(counts.values()), **around,
         "duties": Duty.objects.count() - before, "suspects": suspects,
-        "figures": figures, "reporting": reporting,
+        "figures": figures, "reporting": reporting, "st_tasks": st_tasks,
     }  # fmt: skip
 
 

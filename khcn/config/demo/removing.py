@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khcn.config.demo.st_tasks.removing import remove_accounts, remove_st_tasks
 from khcn.config.demo.unreporting import remove_reporting, updates_pointing
 from khcn.indicators.counting import recount
 from khcn.indicators.models import Observation, StoredForecast
@@ -33,6 +34,7 @@ COMPANIONS: tuple[type[Model], ...] = (Booking, Outage, Qualification)
 @transaction.atomic
 def remove_demo() -> dict[str, Any]:
     """Delete all artificial records with what belongs to them; refused when a real record points at one."""
+    st_tasks = remove_st_tasks()  # taken back with the transaction when the rest is refused
     if pointing := [*_pointing(), *updates_pointing()]:
         raise DomainError(
             _(
@@ -53,8 +55,9 @@ def remove_demo() -> dict[str, Any]:
     _remove_figures()
     mark(*removed)
     DemoData.objects.all().delete()
-    told = {"removed": sum(removed.values()), "records": removed, "cycles": cycles}
-    if removed or cycles:
+    remove_accounts()
+    told = {"removed": sum(removed.values()), "records": removed, "cycles": cycles, "st_tasks": st_tasks}
+    if removed or cycles or st_tasks:
         by = Actor(None, "khcn demo", timezone.localdate())
         record_event("demo.remove", by=by, label=_("Dữ liệu mẫu"), after=told)
     return told
