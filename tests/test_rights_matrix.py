@@ -103,6 +103,7 @@ st_tasks.sttask.as_leader      | -     -     all    -      -      -      -      
 st_tasks.sttask.as_officer     | all   all   -      -      -      -      -      -     -      -      -
 st_tasks.sttask.as_proposer    | -     -     -      -      -      -      -      -     -      -      -
 st_tasks.sttask.follow         | all   all   all    own    own    -      -      -     -      -      oth
+st_tasks.sttask.inside         | all   all   all    own    own    -      -      -     -      -      oth
 st_tasks.sttask.list           | all   all   all    -      -      -      -      -     -      -      -
 st_tasks.sttask.manage         | all   all   -      -      -      -      -      -     -      -      -
 st_tasks.sttask.tell_outcome   | all   all   -      own    own    -      -      -     -      -      oth

@@ -100,6 +100,13 @@ def may_follow(actor: Actor) -> Q:
     return as_proposer(actor) | as_host(actor)
 
 
+@declare("st_tasks.sttask.inside", model="st_tasks.StTask")
+def may_see_inside(actor: Actor) -> Q:
+    """Sở và tổ chức chủ trì xem dự toán, hợp đồng, báo cáo, tự đánh giá, kết quả; người chỉ đề xuất nhiệm vụ thì không,
+    vì có thể là bên dự tuyển không được chọn."""
+    return EVERYTHING if actor.has(*DEPARTMENT) else as_host(actor)
+
+
 @declare("st_tasks.sttask.list")
 def may_list(actor: Actor) -> Q:
     """Sở mở được danh sách xử lý nhiệm vụ."""

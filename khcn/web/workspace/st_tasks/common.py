@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from khcn.kernel.access import may, visible
+from khcn.kernel.access import may, require, visible
 from khcn.kernel.errors import NotAllowed
 from khcn.operations.st_tasks.models import Procedure, StTask
 from khcn.operations.st_tasks.procedures.keeping import outline_of
@@ -12,6 +12,8 @@ from khcn.operations.st_tasks.procedures.shape import Outline, State
 from khcn.web.workspace.registers.common import maybe_url, shorter
 
 FOLLOW, LIST, MANAGE = "st_tasks.sttask.follow", "st_tasks.sttask.list", "st_tasks.sttask.manage"
+#: Money, contract, reports, results: for the department and the host.
+INSIDE = "st_tasks.sttask.inside"
 REGISTER = "nhiem-vu-khcn"
 Trail = list[tuple[str, str]]
 
@@ -33,6 +35,13 @@ def task_or_404(request: HttpRequest, pk: int) -> StTask:
         raise NotAllowed(_("Hãy đăng nhập để xem trang này."), code="not_allowed:sign_in")
     if task is None:
         raise Http404
+    return task
+
+
+def inside_or_404(request: HttpRequest, pk: int) -> StTask:
+    """A task whose money, contract and reports the person may see; who only follows it is told that these are not open."""
+    task = task_or_404(request, pk)
+    require(request.actor, INSIDE, task)
     return task
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from khcn.kernel.access import may
 from khcn.operations.st_tasks.models import StTask
 
 Shown = tuple[str, dict[str, Any]]
@@ -28,6 +29,7 @@ class Panel:
     order: int
     show: Show
     when: When
+    right: str = ""
 
 
 _panels: dict[str, Panel] = {}
@@ -37,11 +39,15 @@ def _always(request: HttpRequest, task: StTask) -> bool:
     return True
 
 
-def panel(code: str, title: str | Promise, *, order: int, when: When = _always) -> Callable[[Show], Show]:
-    """Hang a panel on the page of a task, under `?phan=<code>`; the panel stays an ordinary function."""
+def panel(
+    code: str, title: str | Promise, *, order: int, when: When = _always, right: str = ""
+) -> Callable[[Show], Show]:
+    """Hang a panel on the page of a task, under `?phan=<code>`; the panel stays an ordinary function.
+
+    `right`: who follows the task but does not have this right on it has no such tab."""
 
     def hang(show: Show) -> Show:
-        _panels[code] = Panel(code, title, order, show, when)
+        _panels[code] = Panel(code, title, order, show, when, right)
         return show
 
     return hang
@@ -49,5 +55,7 @@ def panel(code: str, title: str | Promise, *, order: int, when: When = _always) 
 
 def panels_for(request: HttpRequest, task: StTask) -> list[Panel]:
     """The panels that this task has, in order."""
-    there = (one for one in _panels.values() if one.when(request, task))
-    return sorted(there, key=lambda one: (one.order, one.code))
+    there = [one for one in _panels.values() if one.when(request, task)]
+    asked = {one.right for one in there if one.right}
+    held = {one for one in asked if may(request.actor, one, task)} | {""}
+    return sorted((one for one in there if one.right in held), key=lambda one: (one.order, one.code))

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from khcn.kernel.access import may, require
 from khcn.operations.st_tasks.models import Contract, StTask
 from khcn.web.ui.forms import form_page
-from khcn.web.workspace.st_tasks.common import MANAGE, draft_note, name_of, task_or_404, trail_of
+from khcn.web.workspace.st_tasks.common import (
+    MANAGE,
+    draft_note,
+    inside_or_404,
+    name_of,
+    task_or_404,
+    trail_of,
+)
 
 HOST = "st_tasks.sttask.as_host"
 #: Phases in which these pages have something to show.
@@ -21,8 +28,8 @@ UNDER_CONTRACT = ("approved", "running", "paused", "accepting", "accepted", "clo
 
 
 def task_for(request: HttpRequest, pk: int, *, manage: bool = False) -> StTask:
-    """A task that the person follows, or also manages."""
-    task = task_or_404(request, pk)
+    """A task that the person sees from inside, or also manages."""
+    task = inside_or_404(request, pk)
     if manage:
         require(request.actor, MANAGE, task)
     return task

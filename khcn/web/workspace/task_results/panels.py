@@ -18,7 +18,7 @@ from khcn.operations.st_tasks.results.publicity import checklist
 from khcn.operations.st_tasks.results.using import REPORTED_IN
 from khcn.web.links import url_of
 from khcn.web.workspace.registers import panels
-from khcn.web.workspace.st_tasks.common import FOLLOW, outline_or_none
+from khcn.web.workspace.st_tasks.common import FOLLOW, INSIDE, outline_or_none
 from khcn.web.workspace.st_tasks.panels import Shown, panel
 from khcn.web.workspace.task_results.common import MANAGE, TELL, home_of
 from khcn.web.workspace.task_results.uses import open_years, years_of
@@ -36,6 +36,7 @@ def carried_out(request: HttpRequest, task: StTask) -> bool:
     _("Nghiệm thu"),
     order=60,
     when=lambda request, task: task.state in (*REPORTED_IN, "approved"),
+    right=INSIDE,
 )
 def acceptance(request: HttpRequest, task: StTask) -> Shown:
     outline = outline_or_none(task)
@@ -49,7 +50,7 @@ def acceptance(request: HttpRequest, task: StTask) -> Shown:
     }  # fmt: skip
 
 
-@panel("ket-qua", _("Kết quả"), order=65, when=carried_out)
+@panel("ket-qua", _("Kết quả"), order=65, when=carried_out, right=INSIDE)
 def results(request: HttpRequest, task: StTask) -> Shown:
     return "task_results/_results.html", {
         "task": task, "results": task.results.order_by("pk"), "hand_overs": task.hand_overs.select_related("to"),
@@ -58,7 +59,7 @@ def results(request: HttpRequest, task: StTask) -> Shown:
     }  # fmt: skip
 
 
-@panel("ung-dung", _("Ứng dụng"), order=70, when=carried_out)
+@panel("ung-dung", _("Ứng dụng"), order=70, when=carried_out, right=INSIDE)
 def uses(request: HttpRequest, task: StTask) -> Shown:
     return "task_results/_uses.html", {
         "task": task, "years": years_of(request, task), "open_years": open_years(task),
@@ -73,7 +74,7 @@ def outcome_of_old_task(
     """On the record of a task without a rule set: its application is reported on like any other's."""
     if not isinstance(record, StTask) or record.procedure_id is not None or record.state not in REPORTED_IN:
         return None
-    if not may(request.actor, FOLLOW, record):
+    if not may(request.actor, INSIDE, record):
         return None
     return "task_results/_on_record.html", {
         "task": record,

@@ -21,7 +21,7 @@ from khcn.operations.st_tasks.results.using import REPORTED_IN, confirm_use, rep
 from khcn.web.ui.files import keep_uploads
 from khcn.web.ui.forms import form_page
 from khcn.web.ui.lists import page_of
-from khcn.web.workspace.st_tasks.common import task_or_404
+from khcn.web.workspace.st_tasks.common import inside_or_404
 from khcn.web.workspace.task_results.common import MANAGE, frame, home_of, told_task
 from khcn.web.workspace.task_results.forms import UseForm
 
@@ -56,7 +56,7 @@ def standing_of(use: Use, today: date) -> tuple[str, str]:
 
 @require_safe
 def task_uses(request: HttpRequest, pk: int) -> HttpResponse:
-    task = task_or_404(request, pk)
+    task = inside_or_404(request, pk)
     title = _("Báo cáo ứng dụng kết quả")
     context = {
         **frame(request, task, title), "page_title": title, "years": years_of(request, task),

@@ -16,7 +16,7 @@ from khcn.operations.st_tasks.models import StTask
 from khcn.operations.st_tasks.running.due import KINDS, Due, due_until
 from khcn.outputs.workbook import Column
 from khcn.web.ui.lists import conditions_in_force, page_of, wants_workbook, workbook_response
-from khcn.web.workspace.st_tasks.common import FOLLOW, name_of, trail_of
+from khcn.web.workspace.st_tasks.common import INSIDE, name_of, trail_of
 
 FOLLOWED = ("approved", "running", "paused", "accepting", "accepted", "terminated")
 SPANS = [("30", gettext_lazy("30 ngày tới")), ("0", gettext_lazy("Đã quá hạn")), ("90", gettext_lazy("90 ngày tới")), ("365", gettext_lazy("Một năm tới"))]  # fmt: skip
@@ -40,7 +40,7 @@ class DueFilters(forms.Form):
 
 @require_safe
 def st_task_due(request: HttpRequest) -> HttpResponse:
-    """Of the tasks that the person follows; the department sees all."""
+    """Of the tasks that the person sees from inside; the department sees all."""
     if not request.user.is_authenticated:
         raise NotAllowed(_("Hãy đăng nhập để xem trang này."), code="not_allowed:sign_in")
     form = DueFilters(request.GET)
@@ -58,7 +58,7 @@ def st_task_due(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, form: DueFilters) -> list[Due]:
-    tasks = visible(request.actor, FOLLOW, StTask.objects.filter(state__in=FOLLOWED))
+    tasks = visible(request.actor, INSIDE, StTask.objects.filter(state__in=FOLLOWED))
     days = int(form.told("trong") or 30)
     until = request.actor.on + timedelta(days=days if days else -1)
     kind, holder = form.told("viec"), form.told("ai")
