@@ -4,7 +4,8 @@ An author is whoever owns an application for the task, is in its team (unless th
 task. A member of the identification council may bid for the task once that council has concluded.
 """
 
-_AUTHOR = "no author judges"
+#: What the database says when an author would judge, or a judge would become an author.
+AUTHOR = "no author judges"
 _SHEET = "a sheet handed in never changes"
 _VERSION = "a version sent never changes"
 
@@ -34,7 +35,7 @@ _NEW_HAS_JUDGED = """NEW.removed_at IS NULL AND EXISTS (
 _SHEET_CHANGED = """OLD.handed_in_at IS NOT NULL AND (NEW.item_id <> OLD.item_id OR NEW.seat_id <> OLD.seat_id
     OR NEW.kind <> OLD.kind OR NEW.points IS DISTINCT FROM OLD.points OR NEW.answers IS DISTINCT FROM OLD.answers
     OR NEW.vote <> OLD.vote OR NEW.comment <> OLD.comment OR NEW.blank IS DISTINCT FROM OLD.blank
-    OR NEW.revision <> OLD.revision OR NEW.seal <> OLD.seal
+    OR NEW.revision <> OLD.revision OR NEW.judged_version IS DISTINCT FROM OLD.judged_version OR NEW.seal <> OLD.seal
     OR NEW.handed_in_at IS DISTINCT FROM OLD.handed_in_at)"""
 #: Demonstration data may be taken away as a whole.
 _SHEET_KEPT = """OLD.handed_in_at IS NOT NULL AND NOT EXISTS (
@@ -48,12 +49,12 @@ _VERSION_KEPT = (
 
 #: name, event, table, condition, sentence
 _RULES = (
-    ("sheet_author_insert", "INSERT", "st_tasks_sheet", _NEW_IS_AUTHOR, _AUTHOR),
-    ("sheet_author_update", "UPDATE", "st_tasks_sheet", _NEW_IS_AUTHOR, _AUTHOR),
-    ("teammember_judge_insert", "INSERT", "st_tasks_teammember", _NEW_HAS_JUDGED, _AUTHOR),
+    ("sheet_author_insert", "INSERT", "st_tasks_sheet", _NEW_IS_AUTHOR, AUTHOR),
+    ("sheet_author_update", "UPDATE", "st_tasks_sheet", _NEW_IS_AUTHOR, AUTHOR),
+    ("teammember_judge_insert", "INSERT", "st_tasks_teammember", _NEW_HAS_JUDGED, AUTHOR),
     (
-        "teammember_judge_update", "UPDATE OF user_id, application_id, removed_at", "st_tasks_teammember",
-        _NEW_HAS_JUDGED, _AUTHOR,
+        "teammember_judge_update", "UPDATE OF user_id, person_id, application_id, removed_at", "st_tasks_teammember",
+        _NEW_HAS_JUDGED, AUTHOR,
     ),
     ("sheet_sealed_update", "UPDATE", "st_tasks_sheet", _SHEET_CHANGED, _SHEET),
     ("sheet_sealed_delete", "DELETE", "st_tasks_sheet", _SHEET_KEPT, _SHEET),

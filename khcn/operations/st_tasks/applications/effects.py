@@ -17,15 +17,18 @@ from khcn.operations.st_tasks.models import Application, StTask, TaskEvent
 from khcn.operations.st_tasks.signals import task_advanced
 
 LOOKED_UP = ("received", "screening")
-RETURNED, REJECTED, ORDERED = "returned", "rejected", "ordered"
+RETURNED, REJECTED, ORDERED, WITHDRAW = "returned", "rejected", "ordered", "withdraw"
+#: What a proposal becomes, by the transition or the state it leads to.
+_CLOSED_AS = {WITHDRAW: ApplicationState.WITHDRAWN, REJECTED: ApplicationState.INVALID}
 
 
 @effect("close_application")
 def close_application(step: Step) -> None:
     """A proposal that is refused, merged into another or not recommended by the council is not in anybody's hands any
     more; the reason goes along. Only what was not taken in is invalid, and that step asks for a reason."""
-    refused = step.transition.target == REJECTED
-    state = ApplicationState.INVALID if refused else ApplicationState.NOT_CHOSEN
+    state = _CLOSED_AS.get(step.transition.code) or _CLOSED_AS.get(
+        step.transition.target, ApplicationState.NOT_CHOSEN
+    )
     _proposals(step.task).update(
         state=state, validity_note=step.note, decided_by=step.by.user_id, decided_at=timezone.now()
     )

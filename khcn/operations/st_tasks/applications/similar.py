@@ -60,11 +60,15 @@ class Hit:
     reasons: list[str] = field(default_factory=list)
 
 
-def look_for(subject: Subject, rows: QuerySet[StTask] | None = None) -> list[Hit]:
-    """What resembles the subject among these tasks (else all that are kept), the most alike first; a handful of queries."""
+def look_for(
+    subject: Subject, rows: QuerySet[StTask] | None = None, results: QuerySet[Result] | None = None
+) -> list[Hit]:
+    """What resembles the subject among these tasks (else all that are kept), the most alike first; a handful of queries.
+
+    `results` are those whose titles may be told to the reader."""
     words = {name: Words.of(getattr(subject, name)) for name, _share in PARTS}
     found = _candidates(subject, words)
-    through_results = _through_results(words["name"])
+    through_results = _through_results(words["name"], Result.objects.all() if results is None else results)
     keys = {*found, *through_results} - {subject.pk}
     tasks = _read(rows if rows is not None else StTask.objects.kept(), keys)
     names = {one.pk: Words.of(one.name) for one in tasks}
@@ -136,12 +140,12 @@ def _candidates(subject: Subject, words: dict[str, Words]) -> set[int]:
     return found
 
 
-def _through_results(name: Words) -> dict[int, str]:
+def _through_results(name: Words, results: QuerySet[Result]) -> dict[int, str]:
     """Tasks one of whose results has a name like this one: the result's name by the key of its task."""
     holding = Q(pk__in=[])
     for pair in name.pairs[:8]:
         holding |= Q(folded__contains=pair)
-    rows = list(Result.objects.filter(holding).values_list("task_id", "title")[:MOST_CANDIDATES])
+    rows = list(results.filter(holding).values_list("task_id", "title")[:MOST_CANDIDATES])
     weights = weights_among([name, *(Words.of(title) for _task, title in rows)])
     alike = [(likeness(name, Words.of(title), weights), task, title) for task, title in rows]
     return {task: title for score, task, title in sorted(alike) if score >= TO_JUDGE}

@@ -10,6 +10,7 @@ from khcn.kernel.access import Actor, require
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
+from khcn.operations.st_tasks.applications.independence import own_refusal, person_of, refusing_judges
 from khcn.operations.st_tasks.applications.windows import refuse_unless_taken
 from khcn.operations.st_tasks.choices import Purpose, TaskKind, TeamRole
 from khcn.operations.st_tasks.models import Application, Procedure, StTask, TeamMember
@@ -77,10 +78,11 @@ def _begin(by: Actor, **told: Any) -> Application:
             code="application.too_many_drafts",
         )
     application = Application.objects.create(owner_id=by.user_id, saved_by_id=by.user_id, **told)
-    TeamMember.objects.create(
-        application=application, role=TeamRole.OWNER, name=by.name, user_id=by.user_id,
-        organisation=application.organisation, accepted=True, answered_at=timezone.now(),
-    )  # fmt: skip
+    with refusing_judges(own_refusal()):
+        TeamMember.objects.create(
+            application=application, role=TeamRole.OWNER, name=by.name, user_id=by.user_id, person=person_of(by.user_id),
+            organisation=application.organisation, accepted=True, answered_at=timezone.now(),
+        )  # fmt: skip
     after = {"purpose": application.purpose, "form": application.form, "kind": application.kind}
     record_event("application.start", application, by=by, after=after)
     return application

@@ -15,10 +15,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khcn.kernel.access import Actor, require
+from khcn.kernel.access import Actor, may, require
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError, NotAllowed
 from khcn.lib.vn_text import nfc
+from khcn.operations.st_tasks.applications.independence import own_refusal, person_of, refusing_judges
 from khcn.operations.st_tasks.applications.saving import EDIT, locked
 from khcn.operations.st_tasks.choices import TeamRole
 from khcn.operations.st_tasks.models import Application, TeamMember
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 #: Where the page of an invitation is; the web layer serves it.
 ADDRESS = "/loi-moi/{token}/"
 VALID_DAYS = 30
+VIEW = "st_tasks.application.view"
 MOST_MEMBERS = 60
 #: Roles that may be given; who made the application is its owner until it is handed over.
 GIVEN = tuple(role for role in TeamRole.values if role != TeamRole.OWNER)
@@ -87,7 +89,8 @@ def answer_invitation(*, token: str, accept: bool, by: Actor) -> TeamMember:
     member.accepted, member.answered_at, member.token = accept, timezone.now(), ""
     if accept:
         member.user_id = by.user_id
-    _save(member)
+        member.person = member.person or person_of(by.user_id)
+    _save(member, refused=own_refusal())
     record_event(
         "application.invitation", application, by=by, after={"member": member.pk, "accepted": accept}
     )
@@ -147,6 +150,32 @@ def change_role(*, member: TeamMember, role: str, by: Actor) -> TeamMember:
 
 
 @transaction.atomic
+def link_person(*, member: TeamMember, person: Person | None, by: Actor) -> TeamMember:
+    """Say which expert of the directory a member is: the team while it writes, the department once the dossier is sent.
+
+    What somebody owes from other tasks is known of people of the directory alone.
+    """
+    application = locked(member.application)
+    if not (by.user_id and may(by, "st_tasks.call.manage") and may(by, VIEW, application)):
+        require(by, EDIT, application)
+    member = TeamMember.objects.select_for_update().get(
+        pk=member.pk, application=application, removed_at=None
+    )
+    if member.person_id == (person.pk if person else None):
+        return member
+    before, member.person = member.person_id, person
+    _save(member)
+    record_event(
+        "application.person",
+        application,
+        by=by,
+        before={"person": before},
+        after={"person": member.person_id, "member": member.pk},
+    )
+    return member
+
+
+@transaction.atomic
 def transfer_ownership(*, application: Application, member: TeamMember, by: Actor) -> Application:
     """Hand the application over to a member who accepted; only the owner does, who stays to write with the others."""
     application = locked(application)
@@ -182,9 +211,10 @@ def current_team(application: Application) -> QuerySet[TeamMember]:
     return application.team.filter(removed_at=None).select_related("user", "organisation", "person")
 
 
-def _save(member: TeamMember) -> None:
+def _save(member: TeamMember, refused: str = "") -> None:
+    """Keep a row; `refused` is the sentence for somebody who judged the task."""
     try:
-        with transaction.atomic():
+        with refusing_judges(refused), transaction.atomic():
             member.save()
     except IntegrityError as error:
         raise _refusal(_("Nhóm đã có chủ nhiệm. Mỗi hồ sơ chỉ có một chủ nhiệm."), "role") from error

@@ -1,5 +1,6 @@
 """What the platform can tell about the validity of a dossier before a person judges it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from khcn.operations.st_tasks.calls.common import days_of
 from khcn.operations.st_tasks.choices import TeamRole
 from khcn.operations.st_tasks.models import Application, TeamMember
 from khcn.operations.st_tasks.procedures.keeping import outline_of
-from khcn.operations.st_tasks.running.obligations import obligations_of
+from khcn.operations.st_tasks.running.obligations import Obligation, obligations_of
 
 
 @dataclass(frozen=True)
@@ -20,48 +21,27 @@ class Remark:
     against: bool = True
 
 
-def remarks(application: Application, on: date) -> list[Remark]:
-    """Facts about the leader and the host; what papers say, people check."""
-    leader = (
-        TeamMember.objects.filter(application=application, role=TeamRole.LEADER, removed_at=None)
-        .select_related("person")
-        .first()
-    )
-    told = _of_leader(application, leader, on)
+def leader_of(application: Application) -> TeamMember | None:
+    rows = TeamMember.objects.filter(application=application, role=TeamRole.LEADER, removed_at=None)
+    return rows.select_related("person").first()
+
+
+def owed_by(application: Application, leader: TeamMember | None, on: date) -> list[Obligation]:
+    """What host and leader owe from other tasks, and what bars them."""
+    person = leader.person if leader else None
+    outline = outline_of(application.procedure)
+    return obligations_of(application.organisation, person, on, outline=outline, but=application.task)
+
+
+def remarks(application: Application, leader: TeamMember | None, owed: Iterable[Obligation]) -> list[Remark]:
+    """Facts about the host; the leader's conditions are told in `leading`. What papers say, people check."""
+    told = []
+    if leader is None:
+        told.append(Remark(_("Hồ sơ chưa nêu chủ nhiệm.")))
     if application.organisation is None:
         told.append(Remark(_("Hồ sơ chưa nêu tổ chức đăng ký chủ trì.")))
-    return [*told, *_owed(application, leader, on), *_to_check(application)]
-
-
-def _of_leader(application: Application, leader: TeamMember | None, on: date) -> list[Remark]:
-    if leader is None:
-        return [Remark(_("Hồ sơ chưa nêu chủ nhiệm."))]
-    told = []
-    active = days_of(outline_of(application.procedure), "leader.active_years")
-    if leader.degree_year is None:
-        told.append(
-            Remark(
-                _("Chưa ghi năm tốt nghiệp đại học trở lên của chủ nhiệm %s.") % leader.name, against=False
-            )
-        )
-    elif active is not None and leader.degree_year + active > on.year:
-        told.append(
-            Remark(
-                _("Chủ nhiệm tốt nghiệp năm %(year)s, chưa đủ %(count)s năm hoạt động; hãy kiểm tra lý lịch.")
-                % {"year": leader.degree_year, "count": active},
-                against=False,
-            )
-        )
-    return told
-
-
-def _owed(application: Application, leader: TeamMember | None, on: date) -> list[Remark]:
-    """What the host and the leader owe from other tasks, and what they are barred by."""
-    person = leader.person if leader is not None else None
-    found = obligations_of(
-        application.organisation, person, on, outline=outline_of(application.procedure), but=application.task
-    )
-    return [Remark(str(one), against=one.bars) for one in found]
+    of_host = (one for one in owed if not one.of_leader)
+    return [*told, *(Remark(str(one), against=one.bars) for one in of_host), *_to_check(application)]
 
 
 def _to_check(application: Application) -> list[Remark]:

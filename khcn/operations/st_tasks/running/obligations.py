@@ -29,6 +29,7 @@ class Obligation:
     article: str
     task_id: int | None = None
     bars: bool = True
+    of_leader: bool = False
 
     def __str__(self) -> str:
         return f"{self.sentence} ({self.article})" if self.article else self.sentence
@@ -132,7 +133,13 @@ def _sanctions(organisation: Organisation | None, person: Person | None, day: da
             "who": _("Tổ chức") if one.organisation_id else _("Chủ nhiệm"), "day": day_said(one.valid_to),
             "reason": one.reason.rstrip("."),
         }  # fmt: skip
-        yield Obligation("sanction", sentence, one.symbol or USUAL_ARTICLE, one.task_id)
+        yield Obligation(
+            "sanction",
+            sentence,
+            one.symbol or USUAL_ARTICLE,
+            one.task_id,
+            of_leader=one.person_id is not None,
+        )
 
 
 def _leads(person: Person, but: StTask | None, outline: Outline | None) -> Iterator[Obligation]:
@@ -142,7 +149,7 @@ def _leads(person: Person, but: StTask | None, outline: Outline | None) -> Itera
             "person": person.name, "task": task.name
         }  # fmt: skip
         article = article_of(outline, "leader.one_task") or article_of(outline, "leader.active_years")
-        yield Obligation("leads_another", sentence, article or USUAL_ARTICLE, task.pk)
+        yield Obligation("leads_another", sentence, article or USUAL_ARTICLE, task.pk, of_leader=True)
 
 
 def _after(day: date, outline: Outline | None, code: str) -> date | None:

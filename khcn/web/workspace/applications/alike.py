@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khcn.kernel.access import visible
 from khcn.kernel.registers.records import Visibility
 from khcn.operations.st_tasks.applications.similar import Subject, look_for
-from khcn.operations.st_tasks.models import StTask
+from khcn.operations.st_tasks.models import Result, StTask
 from khcn.web.workspace.applications.common import signed_in
 
 LEAST_LETTERS, MOST_LETTERS, MOST_SHOWN = 12, 600, 5
@@ -20,7 +21,8 @@ def proposal_alike(request: HttpRequest) -> HttpResponse:
     hits = []
     if len(text) >= LEAST_LETTERS:
         shown = StTask.objects.kept().filter(valid_from__isnull=False, visibility=Visibility.PUBLIC)
-        hits = look_for(Subject(text), shown)[:MOST_SHOWN]
+        told = visible(request.actor, "st_tasks.result.view", Result.objects.all())
+        hits = look_for(Subject(text), shown, told)[:MOST_SHOWN]
     context = {"page_title": _("Tìm nhiệm vụ giống"), "hits": hits, "text": text, "asked": bool(text)}
     part = request.headers.get("HX-Request") == "true"
     return render(request, "applications/_alike.html" if part else "applications/alike.html", context)

@@ -1,5 +1,7 @@
 """The team of an application: inviting, roles, leaving, handing over."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from khcn.kernel.access import Actor
 from khcn.operations.st_tasks.applications.teams import (
     GIVEN,
     change_role,
@@ -21,6 +24,7 @@ from khcn.operations.st_tasks.choices import TeamRole
 from khcn.operations.st_tasks.models import TeamMember
 from khcn.web.ui.forms import form_page
 from khcn.web.workspace.applications.common import EDIT, address, application_or_404, frame
+from khcn.web.workspace.applications.people import person_cell
 
 
 class MemberForm(forms.Form):
@@ -45,10 +49,14 @@ class MemberForm(forms.Form):
         help_text=gettext_lazy("Cần cho chủ nhiệm."),
     )  # fmt: skip
 
+    def __init__(self, data: Any, *, actor: Actor, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["person"] = person_cell(actor)
+
 
 def application_team(request: HttpRequest, pk: int) -> HttpResponse:
     application = application_or_404(request, pk, EDIT)
-    form = MemberForm(request.POST or None, initial={"role": TeamRole.MEMBER})
+    form = MemberForm(request.POST or None, actor=request.actor, initial={"role": TeamRole.MEMBER})
 
     def save() -> HttpResponse:
         member, secret = invite(application=application, by=request.actor, **form.cleaned_data)

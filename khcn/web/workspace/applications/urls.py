@@ -8,6 +8,7 @@ from khcn.web.workspace.applications import (
     page,
     papers,
     parties,
+    people,
     saving,
     sending,
     similar,
@@ -29,6 +30,9 @@ urlpatterns = [
     path(f"{ONE}to-chuc/", parties.application_parties, name="application_parties"),
     path(f"{ONE}nhom/", team.application_team, name="application_team"),
     path(f"{ONE}nhom/<int:member>/", team.application_member, name="application_member"),
+    path(
+        f"{ONE}nhom/<int:member>/danh-ba/", people.application_member_person, name="application_member_person"
+    ),
     path(f"{ONE}du-toan/", budget.application_budget, name="application_budget"),
     path(f"{ONE}tai-lieu/", papers.application_paper, name="application_paper"),
     path(f"{ONE}gui/", sending.application_send, name="application_send"),

@@ -15,8 +15,9 @@ from khcn.operations.st_tasks.calls import (
     open_dossiers,
     repeat_call,
 )
+from khcn.operations.st_tasks.calls.leading import conditions_of
 from khcn.operations.st_tasks.calls.opening import CAME_IN
-from khcn.operations.st_tasks.calls.validity import remarks
+from khcn.operations.st_tasks.calls.validity import leader_of, owed_by, remarks
 from khcn.operations.st_tasks.models import SentVersion
 from khcn.web.ui.forms import form_page
 from khcn.web.workspace.calls.common import managed, page_of_call, trail_of
@@ -101,7 +102,10 @@ def call_validity(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     call = managed(request, code)
     opened = call.dossiers.filter(state__in=CAME_IN, call__opened_on__isnull=False)
     dossier = get_object_or_404(
-        opened.select_related("task", "organisation", "procedure", "decided_by"), pk=pk
+        opened.select_related("task", "organisation", "procedure", "decided_by").defer(
+            "procedure__definition"
+        ),
+        pk=pk,
     )
     initial = {
         "valid": {"valid": "co", "invalid": "khong"}.get(dossier.state, ""),
@@ -115,9 +119,13 @@ def call_validity(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi kết luận; nhóm lập hồ sơ được thông báo."))
         return redirect(page_of_call(call))
 
-    title = _("Tính hợp lệ của hồ sơ %s") % dossier.receipt
+    title, today = _("Tính hợp lệ của hồ sơ %s") % dossier.receipt, timezone.localdate()
+    leader = leader_of(dossier)
+    owed = owed_by(dossier, leader, today)
+    version = SentVersion.objects.filter(application=dossier).defer("content").order_by("-number").first()
+    conditions = conditions_of(dossier, leader, today, owed) if leader else []
     return form_page(
         request, form, title=title, save=save, template="calls/validity.html", call=call, dossier=dossier,
-        remarks=remarks(dossier, timezone.localdate()), version=SentVersion.objects.filter(application=dossier).order_by("-number").first(),
+        leader=leader, conditions=conditions, remarks=remarks(dossier, leader, owed), version=version,
         page=maybe_url("application_edit", pk=dossier.pk), back=page_of_call(call), trail=trail_of(call, title),
     )  # fmt: skip

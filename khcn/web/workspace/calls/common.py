@@ -52,7 +52,8 @@ def managed(request: HttpRequest, code: str) -> Call:
 def call_or_404(request: HttpRequest, code: str) -> Call:
     """The call, for people of the department."""
     require(request.actor, READ)
-    call = Call.objects.select_related("procedure", "repeats").filter(code=code).first()
+    rows = Call.objects.select_related("procedure", "repeats").defer("procedure__definition")
+    call = rows.filter(code=code).first()
     if call is None:
         raise Http404
     return call
