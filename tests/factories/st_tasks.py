@@ -69,6 +69,7 @@ screen: received > screening; officer
 return!: received|screening > returned; officer
 resend: returned > received; proposer
 reject!: received|screening > rejected; officer; ; ; ; close_application
+withdraw!: received|returned|screening > cancelled; proposer; ; ; ; close_application
 merge!: screening > merged; officer; ; ; ; close_application
 to_identification: screening > identification; officer; kind, share_group; ; similar_judged
 recommend: identification > identified; officer, council; ; ; council_recommends

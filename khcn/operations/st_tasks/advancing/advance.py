@@ -162,7 +162,7 @@ def _move(step: Step) -> TaskEvent:
         values=_told(task, step.values), due=task.step_due,
     )  # fmt: skip
     task.step, task.holder, task.step_since = state.code, state.holder, timezone.now()
-    task.step_due = step_due(task, state, step.on)
+    task.step_due = step_due(task, state, step.on, move)
     register = registers.of(StTask)
     assert register is not None
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from khcn.lib.months import add_months
 from khcn.lib.working_days import add_working_days
 from khcn.operations.st_tasks.models import StTask
-from khcn.operations.st_tasks.procedures.shape import Deadline, Outline, State
+from khcn.operations.st_tasks.procedures.shape import Deadline, Outline, State, Transition
 
 
 def due_day(deadline: Deadline, start: date) -> date:
@@ -39,12 +39,13 @@ def known_starts() -> frozenset[str]:
     return frozenset({*dates, *STARTS} - {"step_since", "created_at", "updated_at"})
 
 
-def step_due(task: StTask, state: State, entered: date) -> date | None:
-    """When a task should leave the state; None where the rule set sets no deadline or its starting day is unknown.
+def step_due(task: StTask, state: State, entered: date, move: Transition | None = None) -> date | None:
+    """When a task should leave the state that it entered by this transition; None where the rule set sets no deadline
+    or its starting day is unknown.
 
     Tasks given directly have no call: what is counted from its closing is counted from the day of entering.
     """
-    deadline = state.deadline
+    deadline = (move.deadline if move else None) or state.deadline
     if deadline is None:
         return None
     start = _start(task, deadline.start, entered)
@@ -69,6 +70,7 @@ def set_due(task: StTask, outline: Outline) -> bool:
     if task.step not in outline.state_by_code or since is None:
         return False
     latest = task.events.filter(target=task.step).order_by("-pk").first()
-    due = step_due(task, outline.state(task.step), latest.on if latest else since)
+    move = outline.transition(latest.transition) if latest else None
+    due = step_due(task, outline.state(task.step), latest.on if latest else since, move)
     moved, task.step_due = due != task.step_due, due
     return moved

@@ -11,12 +11,19 @@ from khcn.lib.months import add_months
 from khcn.operations.st_tasks.choices import Grade, MoneySource, Purpose, TeamRole
 from khcn.operations.st_tasks.judging.selection import Bid
 from khcn.operations.st_tasks.models import Application, BudgetLine, CouncilItem, StTask, TeamMember
+from khcn.operations.st_tasks.procedures.shape import Outline
 
-#: For so many years an “Xuất sắc” counts when dossiers tie, TT 20/2023/TT-BKHCN.
+#: For so many years an “Xuất sắc” counts when dossiers tie, TT 20/2023/TT-BKHCN, where a rule set does not say it.
 RECORD_FIGURE, RECORD_YEARS = "selection.record_years", 5
 
 
-def bids_of(items: Sequence[CouncilItem], on: date, *, record_years: int = RECORD_YEARS) -> dict[int, Bid]:
+def record_years(outline: Outline) -> int:
+    """For how long an excellent record counts, by the rule set."""
+    figure = outline.figure_by_code.get(RECORD_FIGURE)
+    return int(figure.value) if figure else RECORD_YEARS
+
+
+def bids_of(items: Sequence[CouncilItem], on: date, *, record_years: int) -> dict[int, Bid]:
     """A bid for each item, by its key; four queries. The items come with their dossiers."""
     dossiers = [item.dossier for item in items if item.dossier]
     leaders = _leaders(dossiers)

@@ -17,7 +17,7 @@ from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.choices import MeetingState
 from khcn.operations.st_tasks.councils import ballots
-from khcn.operations.st_tasks.councils.bids import bids_of
+from khcn.operations.st_tasks.councils.bids import bids_of, record_years
 from khcn.operations.st_tasks.councils.common import appointed, refuse_closed, told
 from khcn.operations.st_tasks.councils.kinds import Kind, grid_of, kind_of
 from khcn.operations.st_tasks.councils.meetings import Room, refuse_without_quorum, room
@@ -203,8 +203,10 @@ def _identification(case: _Case) -> list[CouncilItem]:
 
 
 def _selection(case: _Case) -> list[CouncilItem]:
-    grid = grid_of(outline_of(case.council.procedure), case.item.task)
-    bids = bids_of(case.items, timezone.localdate(case.meeting.at))
+    outline = outline_of(case.council.procedure)
+    grid = grid_of(outline, case.item.task)
+    day = timezone.localdate(case.meeting.at)
+    bids = bids_of(case.items, day, record_years=record_years(outline))
     outcome = tally(
         rule=case.kind.rule(SelectionRule), grid=grid, bids=list(bids.values()), present=len(case.voters),
         sheets=[ballots.score_sheet(one.seat_id, one.item_id, one.points, one.blank) for one in case.sheets],

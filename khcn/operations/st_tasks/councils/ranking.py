@@ -7,6 +7,7 @@ Before the conclusion the table shows how things stand; afterwards it shows the 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from khcn.operations.st_tasks.choices import CouncilState, MeetingState, Presence
 from khcn.operations.st_tasks.councils.ballots import score_sheet
-from khcn.operations.st_tasks.councils.bids import bids_of
+from khcn.operations.st_tasks.councils.bids import bids_of, record_years
 from khcn.operations.st_tasks.councils.kinds import Kind, grid_of, read_kind
 from khcn.operations.st_tasks.councils.saying import say_number
 from khcn.operations.st_tasks.judging.rules import Grid, SelectionRule
@@ -93,7 +94,8 @@ class _Facts:
         self.seats = {
             seat.pk: seat for seat in Seat.objects.filter(council__in=councils).order_by("order", "pk")
         }
-        self.bids = bids_of(items, timezone.localdate())
+        years = record_years(outline_of(items[0].council.procedure))
+        self.bids = bids_of(items, _day_of(items), record_years=years)
         self.barred: dict[int, set[int]] = defaultdict(set)
         barred = Conflict.objects.filter(item__council__in=councils, bars=True, waived_at=None)
         task_of = {item.pk: item.task_id for item in items}
@@ -107,6 +109,12 @@ class _Facts:
         ).order_by()
         for pk, member, points, blank in rows.values_list("item_id", "seat_id", "points", "blank"):
             self.sheets[task_of[pk]].append((pk, member, points, blank))
+
+
+def _day_of(items: Sequence[CouncilItem]) -> date:
+    """The day on which records are looked at: that of the conclusion, so that the table stays as it was then."""
+    told = [timezone.localdate(one.concluded_at) for one in items if one.concluded_at]
+    return max(told) if len(told) == len(items) else timezone.localdate()
 
 
 def _items(of: Call | StTask) -> list[CouncilItem]:

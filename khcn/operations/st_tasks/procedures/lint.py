@@ -9,6 +9,7 @@ from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.choices import TaskKind
 from khcn.operations.st_tasks.councils.kinds import grid, read_kind
 from khcn.operations.st_tasks.judging.codes import check_pattern
+from khcn.operations.st_tasks.procedures.lint_agree import disagreements
 from khcn.operations.st_tasks.procedures.lint_names import name_faults
 from khcn.operations.st_tasks.procedures.lint_way import way_faults
 from khcn.operations.st_tasks.procedures.shape import Outline
@@ -32,7 +33,8 @@ def faults(outline: Outline) -> list[str]:
     told = list(name_faults(outline))
     if not told:  # a way through states that do not exist would only repeat what was said
         told += way_faults(outline)
-    return list(dict.fromkeys(chain(told, _numbers(outline), _councils(outline), _grids(outline))))
+    parts = (_numbers(outline), disagreements(outline), _councils(outline), _grids(outline))
+    return list(dict.fromkeys(chain(told, *parts)))
 
 
 def _numbers(outline: Outline) -> Iterator[str]:

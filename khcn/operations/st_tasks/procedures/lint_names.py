@@ -53,6 +53,7 @@ def _deadline(deadline: Deadline | None, where: str) -> Iterator[str]:
 
 def _move(outline: Outline, move: Transition) -> Iterator[str]:
     where = move.label
+    yield from _deadline(move.deadline, where)
     yield from _unknown([*move.sources, move.target], outline.state_by_code, _("bước"), where)
     yield from _unknown(move.actors, CAPACITIES, _("tư cách"), where)
     if not move.actors:

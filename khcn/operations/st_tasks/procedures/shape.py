@@ -77,7 +77,8 @@ class Transition:
 
     `actors` are names of `advancing.actors`; `guards` must all hold; `needs` are fields of the task that must be filled
     by then, `takes` further ones that may be; what stands in `fills` an effect fills, nobody types it; `papers` are form codes that must be attached; `produces` are codes of
-    documents to be made; `effects` are run in the same transaction.
+    documents to be made; `effects` are run in the same transaction. A `deadline` of its own goes before that of the
+    state it leads to: a supplement is due sooner than the dossier was.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Transition:
     tone: str = ""
     basis: Basis = Basis()
     fills: tuple[str, ...] = ()
+    deadline: Deadline | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -110,7 +112,7 @@ class Transition:
         return cls(
             told["code"], told["label"], several("from"), told["to"], several("actors"), several("guards"), several("needs"),
             several("takes"), several("papers"), several("produces"), several("effects"), bool(told.get("reason")),
-            several("routes"), told.get("tone", ""), Basis.read(told), several("fills"),
+            several("routes"), told.get("tone", ""), Basis.read(told), several("fills"), Deadline.read(told.get("deadline")),
         )  # fmt: skip
 
 
@@ -316,6 +318,9 @@ class Outline:
         for state in self.states:
             if state.deadline and not state.deadline.basis.confirmed:
                 yield f"deadline:{state.code}", state.deadline.basis
+        for move in self.transitions:
+            if move.deadline and not move.deadline.basis.confirmed:
+                yield f"deadline:{move.code}", move.deadline.basis
 
 
 def read_outline(definition: Mapping[str, Any], *, code: str, version: int, name: str) -> Outline:

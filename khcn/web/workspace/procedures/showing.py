@@ -63,6 +63,7 @@ def _move(outline: Outline, move: Transition) -> MoveRow:
         (_("Tài liệu"), "; ".join(papers)),
         (_("Hệ thống làm"), "; ".join(str(words.EFFECTS.get(name, name)) for name in move.effects)),
         (_("Lý do"), _("bắt buộc ghi") if move.reason else ""),
+        (_("Thời hạn"), words.deadline_text(move.deadline)),
     ]
     return MoveRow(
         move, "; ".join(outline.state(code).name for code in move.sources), outline.state(move.target).name,

@@ -3,12 +3,16 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
+from khcn.operations.st_tasks.advancing.advance import advance
 from khcn.operations.st_tasks.advancing.deadlines import due_day, known_starts, set_due, step_due
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.procedures.shape import Deadline
 from tests.factories import st_tasks as make
-from tests.operations.st_tasks.packs import shipped
+from tests.factories.agencies import AgencyFactory
+from tests.factories.people import actor_for, seat
+from tests.operations.st_tasks.packs import bare, shipped
 
 # Tết Bính Ngọ: 17/02/2026 is the first day of the year; the offices are closed from Saturday 14/02 to Sunday 22/02.
 BEFORE_TET = date(2026, 2, 12)
@@ -50,6 +54,17 @@ def test_step_without_its_starting_date_has_no_deadline():
     task = make.task("received", rules=rules)
     assert step_due(task, outline_of(rules).state("dossier"), date(2024, 1, 30)) is None
     assert step_due(task, outline_of(rules).state("received"), date(2024, 1, 30)) is None
+
+
+@pytest.mark.django_db
+def test_supplement_is_due_five_working_days_after_it_was_asked_for():
+    rules = bare()
+    task = make.task("checking", rules=rules, ends_on=date(2026, 5, 31))
+    with time_machine.travel("2026-06-15T08:00:00+07:00"):
+        by = actor_for(seat("coordinator", AgencyFactory()))
+        task = advance(task=task, transition="supplement", by=by, note="Thiếu báo cáo tóm tắt")
+        assert task.step_due == date(2026, 6, 22)
+        assert set_due(task, outline_of(rules)) is False
 
 
 @pytest.mark.django_db

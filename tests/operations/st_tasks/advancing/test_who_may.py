@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 #: transition: who takes it. o officer, l leader, p proposer, a applicant (of the chosen dossier, who then is the host's
 #: person too), h somebody of the host alone, c chair of the council; never s, a member without the chair, x a stranger.
 TABLE = """
-screen o | return o | resend p | reject o | merge o | to_identification o | recommend oc | not_recommend oc | to_order o
+screen o | return o | resend p | reject o | withdraw p | merge o | to_identification o | recommend oc | not_recommend oc | to_order o
 back_to_identified lo | order lo | decline_order l | call o | assign o | close_call o | recall o | close_direct o
 to_selection o | choose oc | cancel_task lo | to_appraisal ao | appraise oc | to_decide ao | approve lo
 refuse_approval l | sign o | pause o | resume o | terminate lo | assess hao | hand_in hao | supplement o | to_acceptance o

@@ -234,9 +234,32 @@ def test_a_dossier_is_taken_back_changed_and_sent_again_until_the_call_closes(ow
 
 def test_a_sent_proposal_is_not_taken_back_where_the_rules_know_no_such_step(owner):
     send(proposal(owner), owner)
+    StTask.objects.update(step="identification")
+    with pytest.raises(DomainError) as refused:
+        withdraw_application(application=Application.objects.get(), by=actor_for(owner), reason="Đã đổi ý")
+    assert refused.value.code == "application.not_withdrawable"
+
+
+@pytest.mark.parametrize("step", ["received", "returned", "screening"])
+def test_a_proposal_is_taken_back_with_a_reason_until_the_council_looks_at_it(owner, step):
+    send(proposal(owner), owner)
+    StTask.objects.update(step=step)
     with pytest.raises(DomainError) as refused:
         withdraw_application(application=Application.objects.get(), by=actor_for(owner))
-    assert refused.value.code == "application.not_withdrawable"
+    assert refused.value.code == "task.reason_missing"
+    withdraw_application(application=Application.objects.get(), by=actor_for(owner), reason="Đã đổi ý")
+    assert Application.objects.get().state == "withdrawn"
+    assert (StTask.objects.get().step, StTask.objects.get().state) == ("cancelled", "declined")
+
+
+def test_a_proposal_withdrawn_on_the_page_of_its_task_is_withdrawn_too(owner):
+    rules = make.procedure(code="rut", definition=make.definition(effects=("close_application",)))
+    send(proposal(owner, procedure=rules), owner)
+    advance(task=StTask.objects.get(), transition="withdraw", by=actor_for(owner), note="Đã đổi ý")
+    assert (Application.objects.get().state, Application.objects.get().validity_note) == (
+        "withdrawn",
+        "Đã đổi ý",
+    )
 
 
 def test_a_chosen_dossier_is_sent_again_and_stays_chosen(owner):

@@ -95,6 +95,13 @@ def financed(by, planned: tuple[int | None, ...]):
     return of, item, held
 
 
+def test_the_person_from_the_council_must_have_sat_in_the_selection_council_of_the_task(by):
+    of = rooms.task("appraisal")
+    rooms.appointed(by=by, dossiers=(rooms.dossier(of, state="chosen"),))
+    council = rooms.draft("finance", rooms.FIVE, by=by, tasks=(of,))
+    assert [one.code for one in forming.check(council).faults] == ["composition.nobody_from_earlier"]
+
+
 def test_the_finance_group_agrees_once_every_line_is_appraised(by):
     of, item, held = financed(by, (90, 80, None))
     assert refused(conclude, item=item, by=by) == "finance.faults"

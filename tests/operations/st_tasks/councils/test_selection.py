@@ -1,5 +1,6 @@
 """A selection council from its draft to its minutes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -7,8 +8,10 @@ import pytest
 
 from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.councils import concluding, forming, meetings, results
+from khcn.operations.st_tasks.councils.bids import record_years
 from khcn.operations.st_tasks.councils.concluding import conclude, say_outcome
 from khcn.operations.st_tasks.models import CouncilItem
+from khcn.operations.st_tasks.procedures.keeping import outline_of
 from tests.operations.st_tasks.councils import rooms
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,10 @@ def test_only_valid_dossiers_come_before_a_council(by):
     sent = rooms.dossier(of, state="sent")
     assert refused(forming.form_council, dossiers=(sent,), **given) == "council.dossier_not_valid"
     assert refused(forming.form_council, tasks=(of,), **given) == "council.needs_dossiers"
+
+
+def test_years_of_an_excellent_record_are_those_of_the_rule_set():
+    told = outline_of(rooms.rules())
+    three = [replace(one, value=Fraction(3)) for one in told.figures if one.code == "selection.record_years"]
+    assert (record_years(told), record_years(replace(told, figures=tuple(three)))) == (5, 3)
+    assert told.figure("conflict.coauthor_years") == 5

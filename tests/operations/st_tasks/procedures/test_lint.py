@@ -49,8 +49,8 @@ FAULTS = {
         put("states", "checking", holder="nobody"), "Bước “Kiểm tra hồ sơ nghiệm thu” chưa nói nhiệm vụ nằm trong tay ai.",
     ),
     "holder without power": (
-        put("transitions", "resend", actors=["leader"]),
-        "Ở bước “Trả lại để bổ sung” người giữ nhiệm vụ không có thẩm quyền chuyển bước nào.",
+        put("transitions", "hand_in", actors=["leader"]),
+        "Ở bước “Tự đánh giá, lập hồ sơ nghiệm thu” người giữ nhiệm vụ không có thẩm quyền chuyển bước nào.",
     ),
     "backwards without reason": (
         put("transitions", "recall", reason=False),
@@ -86,6 +86,26 @@ FAULTS = {
     ),
     "half a day": (
         put("figures", "volume.days", value="2.5"), "Con số “volume.days” (Xác nhận khối lượng công việc) phải là số nguyên.",
+    ),
+    "figure unlike its deadline": (
+        put("figures", "opening.days", value=9),
+        "Con số “opening.days” (Mở hồ sơ sau khi hết hạn nhận) là 9, nhưng ở “Mở hồ sơ, kiểm tra tính hợp lệ” là 7; hai chỗ phải bằng nhau.",
+    ),
+    "figure unlike the second deadline": (
+        put("figures", "acceptance.meeting_days", value=31),
+        "Con số “acceptance.meeting_days” (Họp hội đồng nghiệm thu sau khi thành lập) là 31, nhưng ở “Hội đồng nghiệm thu” là 30; hai chỗ phải bằng nhau.",
+    ),
+    "figure unlike the council's rule": (
+        put("figures", "acceptance.late_fail_months", value=5),
+        "Con số “acceptance.late_fail_months” (Nộp hồ sơ nghiệm thu chậm quá mức này thì xếp Không đạt) là 5, nhưng ở “Hội đồng đánh giá nghiệm thu” là 6; hai chỗ phải bằng nhau.",
+    ),
+    "figure unlike the transition": (
+        put("transitions", "supplement", deadline={"amount": 4, "unit": "working_days"}),
+        "Con số “acceptance.supplement_days” (Bổ sung hồ sơ nghiệm thu) là 5, nhưng ở “Yêu cầu bổ sung hồ sơ” là 4; hai chỗ phải bằng nhau.",
+    ),
+    "start of a transition's deadline": (
+        put("transitions", "supplement", deadline={"amount": 5, "unit": "days", "from": "name"}),
+        "“Yêu cầu bổ sung hồ sơ”: mốc tính hạn “name” không có trong nền tảng.",
     ),
     "code twice": (lambda told: told["figures"].append(told["figures"][0]), "Mã “papers.before.identification” được dùng hai lần."),
     "code pattern": (lambda told: told.update(code_pattern="{so}"), "Mẫu mã số nhiệm vụ “{so}” không dùng được."),

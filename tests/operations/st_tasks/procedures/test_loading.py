@@ -86,4 +86,7 @@ def test_every_number_of_the_new_regime_is_to_be_confirmed(pack):
     new = outline_of(Procedure.objects.get(code="khcn-2025"))
     open_ones = dict(new.unconfirmed())
     assert {f"figure:{one.code}" for one in new.figures} <= set(open_ones)
-    assert {f"deadline:{one.code}" for one in new.states if one.deadline} <= set(open_ones)
+    deadlines = [one for one in (*new.states, *new.transitions) if one.deadline]
+    assert {f"deadline:{one.code}" for one in deadlines} <= set(open_ones)
+    parts = [*new.transitions, *new.councils, *new.grids, *new.forms]
+    assert [one.code for one in parts if one.basis.confirmed] == []
