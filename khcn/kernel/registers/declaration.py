@@ -111,6 +111,7 @@ class Register:
     entered_by_agencies: ClassVar[bool] = True
     readonly: ClassVar[bool] = False
     by_hand: ClassVar[Q] = EVERYTHING
+    outside: ClassVar[Q] = EVERYTHING
 
     facts: ClassVar[tuple[Any, ...]] = ()
     activities: ClassVar[tuple[Activity, ...]] = ()

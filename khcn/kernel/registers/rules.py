@@ -100,7 +100,7 @@ def seen_by(actor: Actor, register: Register) -> Q:
         return EVERYTHING
     seen = _own(actor, register)
     if level == Level.SHARED:
-        seen |= Q(visibility__in=[Visibility.SHARED, Visibility.PUBLIC])
+        seen |= Q(visibility__in=[Visibility.SHARED, Visibility.PUBLIC]) & register.outside
     if level == Level.PUBLIC:
         seen |= _public(register)
     return seen
@@ -137,7 +137,7 @@ def _public(register: Register) -> Q:
     shown = [one.code for one in register.life.every if one.name_for_public and one.standing != Standing.VOID]
     if not register.public:
         return NOTHING
-    seen = Q(visibility=Visibility.PUBLIC, state__in=shown)
+    seen = Q(visibility=Visibility.PUBLIC, state__in=shown) & register.outside
     consent = register.consent.get(register.model.title_field)
     return seen & Q(**{consent: True}) if consent else seen
 

@@ -17,6 +17,8 @@ TASKS = _("nhiệm vụ")
 COUNTED_FROM = date(2021, 1, 1)
 #: Being carried out on the asked day, whatever became of the task since.
 RUNNING = Q(starts_on__lte=ASKED_DAY) & (Q(accepted_on=None) | Q(accepted_on__gt=ASKED_DAY))
+#: Phases in which who was chosen is known and not decided: such a task is shown outside again once it is approved.
+UNDECIDED = ("proposed", "ordered", "selecting", "declined")
 FARMING, SOCIAL, OTHER = (Q(share_group=one.value) for one in ShareGroup)
 #: Not tied to a key product: the other reading of "other fields".
 WITHOUT_PRODUCT = Q(key_product=None) & ~FARMING
@@ -46,6 +48,7 @@ class StTasks(Register):
     similar = ("name",)
     entered_by_agencies = False
     by_hand = Q(procedure=None)
+    outside = ~Q(state__in=UNDECIDED) | Q(host=None, leader_name="", leader=None)
     sections = (
         section(
             _("Nhiệm vụ"), "code", "name", "kind", "share_group", "science_field", "directions", "key_product", "programme",
