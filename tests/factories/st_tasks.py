@@ -85,7 +85,8 @@ recall!: opening|selection > ordered; officer; ; ; no_valid_dossier_or_no_winner
 close_direct: direct > opening; officer; ; ; dossier_sent
 to_selection: opening > selection; officer; ; ; dossiers_opened, valid_dossier
 choose: selection > completing; officer, council; ; ; council_chose; take_winner
-cancel_task!: ordered|calling|direct|opening|selection|completing|appraisal|revising|deciding > cancelled; leader, officer
+cancel_task!: ordered|calling|direct|opening|selection > cancelled; leader, officer
+cancel_result!: completing|appraisal|revising|deciding > cancelled; leader, officer; cancel_notice_on; ; cancel_noticed
 to_appraisal: completing > appraisal; applicant, officer; ; ; dossier_completed
 appraise: appraisal > revising; officer, council; ; ; finance_concluded; take_appraisal
 to_decide: revising > deciding; applicant, officer; ; ; budget_matches

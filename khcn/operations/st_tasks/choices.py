@@ -208,3 +208,11 @@ class ResultKind(models.TextChoices):
     VARIETY = "variety", _("Giống, vật liệu mới")
     DEVICE = "device", _("Máy, thiết bị")
     OTHER = "other", _("Sản phẩm khác")
+
+
+class OpinionAbout(models.TextChoices):
+    """What independent experts are asked about: TT 06/2023, TT 20/2023, TT 11/2014/TT-BKHCN."""
+
+    ORDER = "order", _("Nội dung đặt hàng")
+    SELECTION = "selection", _("Tuyển chọn, giao trực tiếp")
+    DISPUTE = "dispute", _("Ý kiến khác nhau khi nghiệm thu")

@@ -1,11 +1,13 @@
 """What calls and dossiers must be like for a task to go on, under the names that rule sets use."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khcn.operations.st_tasks.advancing.guards import Step, guard
+from khcn.operations.st_tasks.calls.common import days_of
 from khcn.operations.st_tasks.calls.times import is_over, moment_words
 from khcn.operations.st_tasks.calls.winning import dossiers_of
 from khcn.operations.st_tasks.choices import ApplicationState
@@ -79,6 +81,18 @@ _SELECTED: dict[str, Callable[[], str]] = {
     "winner": lambda: _("Hội đồng đã chọn được hồ sơ, nên không thông báo lại."),
     "nobody": lambda: "",
 }
+
+
+@guard("cancel_noticed")
+def cancel_noticed(step: Step) -> str:
+    """The host was told so many days before the result of the selection is cancelled; the day itself is a field of the step."""
+    days = days_of(step.outline, "cancel.notice_days")
+    told = step.values.get("cancel_notice_on") or step.task.cancel_notice_on
+    if days is None or told is None or told + timedelta(days=days) <= step.on:
+        return ""
+    return _("Phải báo trước ít nhất %(days)s ngày: báo ngày %(told)s thì hủy sớm nhất ngày %(day)s.") % {
+        "days": days, "told": f"{told:%d/%m/%Y}", "day": f"{told + timedelta(days=days):%d/%m/%Y}",
+    }  # fmt: skip
 
 
 @guard("dossier_completed")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
-from khcn.operations.st_tasks.choices import MeetingState
+from khcn.operations.st_tasks.choices import CouncilState, MeetingState
 from khcn.operations.st_tasks.councils import ballots
 from khcn.operations.st_tasks.councils.bids import bids_of, record_years
 from khcn.operations.st_tasks.councils.common import appointed, refuse_closed, told
@@ -70,6 +70,7 @@ def conclude(
     meeting = _meeting(item, meeting)
     refuse_without_quorum(meeting, item)
     kind = kind_of(council)
+    _refuse_before_experts(kind, item)
     try:
         concluded = _CONCLUDERS[kind.judges](_Case(council, kind, meeting, item, missing_ok, agreed))
     except BadSheet as error:
@@ -79,6 +80,23 @@ def conclude(
         one.save(update_fields=["outcome", "concluded_at", "conclusion", "result"])
         record_event("council.conclude", one, by=by, after={"result": one.result, "meeting": meeting.number})
     return concluded
+
+
+def _refuse_before_experts(kind: Kind, item: CouncilItem) -> None:
+    """A group of experts that was set up for the task reports before the council concludes."""
+    if kind.advisory:
+        return
+    waiting = CouncilItem.objects.filter(
+        task=item.task_id, council__state=CouncilState.APPOINTED, concluded_at=None
+    ).exclude(council=item.council_id)
+    for one in waiting.select_related("council__procedure"):
+        group = kind_of(one.council)
+        if group.advisory and group.judges == kind.judges:
+            raise DomainError(
+                _("“%(name)s” đã thành lập nhưng chưa có báo cáo; tổ chuyên gia đánh giá trước hội đồng.")
+                % {"name": one.council.name},
+                code="item.experts_first",
+            )
 
 
 @transaction.atomic

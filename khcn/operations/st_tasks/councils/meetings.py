@@ -121,15 +121,22 @@ def invite_meeting(
 
 
 @transaction.atomic
-def move_meeting(*, meeting: Meeting, at: datetime, by: Actor, place: str | None = None) -> Meeting:
+def move_meeting(
+    *, meeting: Meeting, at: datetime, by: Actor, place: str | None = None, late_reason: str = ""
+) -> Meeting:
+    """Another time or place. A day for which the papers went out too late needs a reason (`meeting.papers_late`)."""
     appointed(meeting.council_id)
     refuse_closed(meeting)
     before = meeting.at
     meeting.at = at
+    late = papers_too_late(meeting, meeting.papers_sent_on) if meeting.papers_sent_on else ""
+    if late and at < before and not late_reason.strip():
+        raise told(late, "meeting.papers_late", "late_reason")
     if place is not None:
         meeting.place = place.strip()
     meeting.save(update_fields=["at", "place"])
-    record_event("meeting.move", meeting, by=by, before={"at": before}, after={"at": at})
+    after = {"at": at} | ({"late_reason": late_reason.strip()} if late else {})
+    record_event("meeting.move", meeting, by=by, before={"at": before}, after=after)
     return meeting
 
 

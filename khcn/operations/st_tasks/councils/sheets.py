@@ -17,7 +17,7 @@ from khcn.kernel.access import Actor
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.documents.domain import attach_upload
 from khcn.kernel.errors import DomainError
-from khcn.operations.st_tasks.choices import Grade
+from khcn.operations.st_tasks.choices import ApplicationState, Grade, Purpose
 from khcn.operations.st_tasks.councils.common import appointed, own_seat, told
 from khcn.operations.st_tasks.councils.declaring import papers_open
 from khcn.operations.st_tasks.councils.kinds import Kind, grid_of, kind_of
@@ -25,7 +25,7 @@ from khcn.operations.st_tasks.judging.acceptance import member_grade
 from khcn.operations.st_tasks.judging.identification import vote_of
 from khcn.operations.st_tasks.judging.rules import AcceptanceRule, Grid
 from khcn.operations.st_tasks.judging.steps import BadSheet
-from khcn.operations.st_tasks.models import Council, CouncilItem, OrderedProduct, Seat, Sheet
+from khcn.operations.st_tasks.models import Council, CouncilItem, OrderedProduct, Seat, SentVersion, Sheet
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 
 PRODUCT_MARKS = ("quantity", "quality", "kind")
@@ -137,6 +137,8 @@ def seal_of(sheet: Sheet) -> str:
         **said(sheet), "item": sheet.item_id, "seat": sheet.seat_id, "kind": sheet.kind,
         "at": sheet.handed_in_at.isoformat() if sheet.handed_in_at else "",
     }  # fmt: skip
+    if sheet.judged_version is not None:
+        content["version"] = sheet.judged_version
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -297,6 +299,7 @@ def _write(sheet: Sheet, wished: Mapping[str, Any], by: Actor) -> Sheet:
 def _seal(sheet: Sheet, council: Council, by: Actor) -> Sheet:
     sheet.vote = _vote(sheet, council)
     sheet.handed_in_at, sheet.saved_by_id = timezone.now(), by.user_id
+    sheet.judged_version = version_before(sheet.item)
     sheet.seal = seal_of(sheet)
     sheet.save()
     record_event(
@@ -304,6 +307,18 @@ def _seal(sheet: Sheet, council: Council, by: Actor) -> Sheet:
         after={"item": sheet.item_id, "kind": sheet.kind, "seal": sheet.seal, "typed": sheet.typed_by_id is not None},
     )  # fmt: skip
     return sheet
+
+
+def version_before(item: CouncilItem) -> int | None:
+    """The number of the sent version that lies before the council: of the dossier, of the proposal, or of the chosen dossier."""
+    rows = SentVersion.objects.filter(application__task=item.task_id)
+    if item.dossier_id:
+        rows = rows.filter(application=item.dossier_id)
+    elif kind_of(item.council).judges == "identification":
+        rows = rows.filter(application__purpose=Purpose.PROPOSAL)
+    else:
+        rows = rows.filter(application__purpose=Purpose.DOSSIER, application__state=ApplicationState.CHOSEN)
+    return rows.order_by("-number").values_list("number", flat=True).first()
 
 
 def _vote(sheet: Sheet, council: Council) -> str:

@@ -11,6 +11,7 @@ from khcn.operations.st_tasks.models.councils import (
     Seat,
     Sheet,
 )
+from khcn.operations.st_tasks.models.opinions import ExpertOpinion
 from khcn.operations.st_tasks.models.procedures import Procedure
 from khcn.operations.st_tasks.models.results import (
     HandOver,
@@ -43,6 +44,7 @@ __all__ = [
     "Council",
     "CouncilItem",
     "Declaration",
+    "ExpertOpinion",
     "HandOver",
     "Inspection",
     "Instalment",

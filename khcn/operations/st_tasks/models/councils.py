@@ -232,6 +232,7 @@ class Meeting(models.Model):
     discussion = models.TextField(_("diễn biến, ý kiến"), blank=True)
     quorum = models.JSONField(_("điều kiện họp"), null=True, blank=True)
     minutes_symbol = models.CharField(_("số biên bản"), max_length=80, blank=True)
+    conclusion_sent_on = models.DateField(_("ngày gửi kết luận"), null=True, blank=True)
     closed_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
     attachments = GenericRelation("documents.Attachment", "object_id", "kind")
 
@@ -272,6 +273,7 @@ class Attendance(models.Model):
 class Sheet(models.Model):
     """A member's sheet on an item: review or ballot. Frozen on handing in, with the seal of what it says.
 
+    `judged_version` is the number of the sent version that the member read.
     `points`: {criterion: "12.5"}; `answers`: {content code: "pass"|"fail"} or grades of products; `vote`: what the
     member proposes. A criterion without points is missing, never zero.
     """
@@ -284,6 +286,7 @@ class Sheet(models.Model):
     vote = models.CharField(_("ý kiến chung"), max_length=20, blank=True)
     comment = models.TextField(_("nhận xét"), blank=True)
     revision = models.PositiveIntegerField(default=0)
+    judged_version = models.PositiveSmallIntegerField(_("bản được chấm"), null=True, blank=True)
     blank = models.BooleanField(_("phiếu trắng, không hợp lệ khi kiểm"), default=False)
     handed_in_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     seal = models.CharField(max_length=64, blank=True)

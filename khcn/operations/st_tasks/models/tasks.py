@@ -117,6 +117,7 @@ class StTask(Record):
         verbose_name=_("chủ nhiệm (trong danh bạ chuyên gia)"),
     )  # fmt: skip
     leader_name = models.CharField(_("chủ nhiệm"), max_length=150, blank=True)
+    cancel_notice_on = models.DateField(_("ngày báo trước việc hủy kết quả tuyển chọn"), null=True, blank=True)
     approval_symbol = models.CharField(_("quyết định phê duyệt thực hiện"), max_length=80, blank=True)
     result_published_on = models.DateField(_("ngày công bố kết quả tuyển chọn"), null=True, blank=True)
     starts_on = models.DateField(_("thực hiện từ ngày"), null=True, blank=True)
@@ -128,6 +129,7 @@ class StTask(Record):
 
     acceptance_due_on = models.DateField(_("hạn nộp hồ sơ nghiệm thu"), null=True, blank=True)
     dossier_on = models.DateField(_("ngày nộp hồ sơ nghiệm thu"), null=True, blank=True)
+    acceptance_published_on = models.DateField(_("ngày công bố hồ sơ nghiệm thu"), null=True, blank=True)
     accepted_on = models.DateField(_("ngày nghiệm thu"), null=True, blank=True)
     acceptance_minutes = models.CharField(_("số biên bản nghiệm thu"), max_length=80, blank=True)
     grade = models.CharField(_("xếp loại"), max_length=10, choices=Grade.choices, blank=True)

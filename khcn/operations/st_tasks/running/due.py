@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khcn.lib.months import add_months
-from khcn.operations.st_tasks.choices import ChangeState, Holder
+from khcn.operations.st_tasks.accepting.publishing import publication_due
+from khcn.operations.st_tasks.choices import ChangeState, Holder, MeetingState
+from khcn.operations.st_tasks.councils.before_and_after import conclusion_due_on
 from khcn.operations.st_tasks.models import (
     Change,
+    ExpertOpinion,
     Inspection,
     Instalment,
+    Meeting,
     PeriodicReport,
     Stop,
     StTask,
@@ -32,6 +36,9 @@ KINDS = {
     "change": gettext_lazy("Trả lời đề nghị điều chỉnh"),
     "end": gettext_lazy("Hết thời gian thực hiện"),
     "acceptance": gettext_lazy("Nộp hồ sơ nghiệm thu"),
+    "publish": gettext_lazy("Công bố hồ sơ nghiệm thu"),
+    "conclusion": gettext_lazy("Gửi kết luận nghiệm thu"),
+    "opinion": gettext_lazy("Ý kiến chuyên gia độc lập"),
     "instalment": gettext_lazy("Cấp kinh phí"),
     "refund": gettext_lazy("Hoàn trả kinh phí"),
     "inspection": gettext_lazy("Kiểm tra định kỳ"),
@@ -65,7 +72,10 @@ class Due:
 def due_until(tasks: QuerySet[StTask], until: date) -> list[Due]:
     """All that is due by that day on these tasks, the oldest first."""
     known = {task.pk: task for task in tasks.select_related("procedure", "host", "officer")}
-    parts = (_reports, _unjudged, _volumes, _changes, _ends, _instalments, _refunds, _inspections)
+    parts = (
+        _reports, _unjudged, _volumes, _changes, _ends, _unpublished, _conclusions, _opinions, _instalments, _refunds,
+        _inspections,
+    )  # fmt: skip
     found = [one for part in parts for one in part(tasks, known) if one.day <= until]
     return sorted(found, key=lambda one: (one.day, one.kind, one.task.pk))
 
@@ -134,6 +144,39 @@ def _ends(tasks: QuerySet[StTask], known: Known) -> Found:
             what = _("Hồ sơ đánh giá, nghiệm thu")
             key = f"a{task.pk}:{task.acceptance_due_on:%y%m%d}"
             yield Due("acceptance", task.acceptance_due_on, task, Holder.HOST, what, key, "task_reports")
+
+
+def _unpublished(tasks: QuerySet[StTask], known: Known) -> Found:
+    for task in known.values():
+        if (day := publication_due(task, outline_for(task))) is not None:
+            what = _("Đăng trên cổng thông tin sau khi hồ sơ hợp lệ")
+            yield Due(
+                "publish", day, task, Holder.OFFICER, what, f"p{task.pk}:{day:%y%m%d}", "task_publish_dossier"
+            )
+
+
+def _conclusions(tasks: QuerySet[StTask], known: Known) -> Found:
+    rows = Meeting.objects.filter(
+        state=MeetingState.CLOSED, conclusion_sent_on=None, items__task__in=tasks.filter(state="accepting"),
+    )  # fmt: skip
+    for row in rows.select_related("council__procedure").prefetch_related("items"):
+        day = conclusion_due_on(row)
+        for item in row.items.all() if day is not None else ():
+            if item.task_id in known:
+                what = _("Phiên họp số %(number)s, biên bản %(symbol)s") % {
+                    "number": row.number,
+                    "symbol": row.minutes_symbol,
+                }
+                key = f"g{row.pk}:{item.task_id}"
+                yield Due("conclusion", day, known[item.task_id], Holder.OFFICER, what, key, "st_task_detail")
+
+
+def _opinions(tasks: QuerySet[StTask], known: Known) -> Found:
+    for row in ExpertOpinion.objects.filter(task__in=tasks, answered_on=None, due_on__isnull=False):
+        assert row.due_on is not None
+        yield Due(
+            "opinion", row.due_on, known[row.task_id], Holder.OFFICER, row.name, f"o{row.pk}", "task_opinions"
+        )
 
 
 def _instalments(tasks: QuerySet[StTask], known: Known) -> Found:

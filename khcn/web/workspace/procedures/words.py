@@ -31,6 +31,7 @@ GUARDS = {
     "dossier_sent": gettext_lazy("đã nhận hồ sơ"),
     "dossiers_opened": gettext_lazy("đã mở hồ sơ, có biên bản"),
     "valid_dossier": gettext_lazy("có hồ sơ hợp lệ"),
+    "cancel_noticed": gettext_lazy("đã báo trước đủ số ngày"),
     "no_valid_dossier_or_no_winner": gettext_lazy("không có hồ sơ hợp lệ hoặc không hồ sơ nào được chọn"),
     "dossier_completed": gettext_lazy("hồ sơ đã hoàn thiện"),
     "budget_matches": gettext_lazy("dự toán khớp số đã thẩm định"),

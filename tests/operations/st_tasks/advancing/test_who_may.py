@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 TABLE = """
 screen o | return o | resend p | reject o | withdraw p | merge o | to_identification o | recommend oc | not_recommend oc | to_order o
 back_to_identified lo | order lo | decline_order l | call o | assign o | close_call o | recall o | close_direct o
-to_selection o | choose oc | cancel_task lo | to_appraisal ao | appraise oc | to_decide ao | approve lo
+to_selection o | choose oc | cancel_task lo | cancel_result lo | to_appraisal ao | appraise oc | to_decide ao | approve lo
 refuse_approval l | sign o | pause o | resume o | terminate lo | assess hao | hand_in hao | supplement o | to_acceptance o
 conclude oc | to_registration hao | register o | recognise lo | settle o | settle_failed o | hand_over o | finish o
 """
