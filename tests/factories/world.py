@@ -21,9 +21,9 @@ from khcn.kernel.documents.models import Attachment, Document, StoredFile
 from khcn.kernel.jobs.models import Job
 from khcn.kernel.notices.models import Notice
 from khcn.kernel.register_io.models import ImportBatch
+from khcn.operations.st_tasks.models import Council, SelfAssessment, Sheet
 from khcn.outputs.official_reports.models import OfficialReport
 from khcn.plan.models import Finding, Milestone, PlanImport, SubPlan
-from khcn.operations.st_tasks.models import SelfAssessment
 from khcn.registers.directory.models import Organisation
 from khcn.registers.labs.models import Booking
 from tests.factories.agencies import AgencyFactory, succeed
@@ -72,6 +72,8 @@ def make_world() -> World:
         council(members=(people["expert"],), name=OF_A),
         council(state="draft", clerk=people["enterprise"], name="Hội đồng của B"),
     )
+    sheets = [_sheet(one) for one in records["st_tasks.council"]]
+    records["st_tasks.sheet"], records["st_tasks.meeting"] = (sheets[0], sheets[1]), _meetings(sheets)
     records["jobs.job"] = tuple(
         Job.objects.create(name="x", title=f"Việc của {PERSON}", started_by=who)
         for who in (person, people["leader"])
@@ -232,7 +234,22 @@ def _st_tasks(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
         )
         told["publicity"].append(one.publicity.create(kind="portal", what=name, on=date(2024, 6, 1)))
     rules = (told["sttask"][0].procedure, procedure(code="khac"))
-    return {f"st_tasks.{name}": (rows[0], rows[1]) for name, rows in told.items()} | {"st_tasks.procedure": rules}
+    return {f"st_tasks.{name}": (rows[0], rows[1]) for name, rows in told.items()} | {
+        "st_tasks.procedure": rules
+    }
+
+
+def _sheet(of: Council) -> Sheet:
+    """A sheet of the only member, or of a stranger where there is none, on a task that nobody else knows."""
+    seats = of.seats.all() or [of.seats.create(name="Người Khác", role="chair")]
+    item = of.items.create(task=task("selection", name=f"Nhiệm vụ của {of.name}", visibility="internal"))
+    return Sheet.objects.create(item=item, seat=seats[0], kind="ballot")
+
+
+def _meetings(sheets: list[Sheet]) -> tuple[Any, Any]:
+    """Of the same councils, without anything on their agenda yet."""
+    made = [one.item.council.meetings.create(at=timezone.now(), place=OF_A) for one in sheets]
+    return made[0], made[1]
 
 
 def _applications(person: User) -> tuple[Any, Any]:

@@ -7,10 +7,21 @@ from django.db.models import Q, QuerySet
 from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare
 from khcn.kernel.accounts.choices import Role
 from khcn.operations.st_tasks.choices import Access, CouncilRole, CouncilState, Purpose, TeamRole
-from khcn.operations.st_tasks.models import Application, Council, CouncilItem, Seat, StTask, TeamMember
+from khcn.operations.st_tasks.models import (
+    Application,
+    Conflict,
+    Council,
+    CouncilItem,
+    Declaration,
+    Meeting,
+    Seat,
+    StTask,
+    TeamMember,
+)
 
 OFFICERS = (Role.ADMIN, Role.COORDINATOR)
 DEPARTMENT = (Role.ADMIN, Role.COORDINATOR, Role.LEADER)
+SITTING = (CouncilState.APPOINTED, CouncilState.CLOSED)
 #: Members of a team who write; the owner always does, the others once they accepted the invitation.
 WRITERS = (TeamRole.OWNER, TeamRole.LEADER, TeamRole.EDITOR)
 
@@ -240,6 +251,61 @@ def may_sit(actor: Actor) -> Q:
         return NOTHING
     own = Seat.objects.filter(user_id=actor.user_id, left_on=None)
     return Q(pk__in=own.values("council"), state__in=[CouncilState.APPOINTED, CouncilState.CLOSED])
+
+
+# --- files of sheets and meetings ------------------------------------------------------------------------------------
+
+
+# These stand inside the rights of all attachments, which SQLite reads as one statement: few levels, joins within them.
+
+
+def _serves(actor: Actor, council: str) -> Q:
+    """Councils, by this path, that the person serves without sitting in them blindly."""
+    blind = Seat.objects.filter(user_id=actor.user_id, left_on=None, council__blind=True)
+    seen = EVERYTHING if actor.has(*OFFICERS) else Q(**{f"{council}__clerk": actor.user_id})
+    return seen & ~Q(**{f"{council}__in": blind.order_by().values("council")})
+
+
+def _own_tasks(actor: Actor) -> QuerySet[Any, Any]:
+    """Tasks for which this person wrote something: proposal or dossier."""
+    rows = team_rows(actor).filter(application__task__isnull=False)
+    return rows.order_by().values("application__task")
+
+
+@declare("st_tasks.sheet.view", model="st_tasks.Sheet")
+def may_view_sheet(actor: Actor) -> Q:
+    """Người quản lý hội đồng xem bản quét phiếu, thành viên xem phiếu của mình; bên đề xuất, bên nộp hồ sơ thì không."""
+    if not actor.user_id:
+        return NOTHING
+    served = _serves(actor, "item__council") & ~Q(item__task__in=_own_tasks(actor))
+    own = Q(seat__user=actor.user_id, seat__left_on=None, seat__council__state__in=SITTING)
+    return served | own
+
+
+@declare("st_tasks.meeting.view", model="st_tasks.Meeting")
+def may_view_meeting(actor: Actor) -> Q:
+    """Người quản lý hội đồng xem tài liệu phiên họp; thành viên xem khi đã khai và không vướng xung đột với mọi nội dung
+    của phiên, khi chấm ẩn danh thì sau kết luận; bên đề xuất, bên nộp hồ sơ thì không."""
+    if not actor.user_id:
+        return NOTHING
+    seats = Seat.objects.filter(user_id=actor.user_id, left_on=None, council__state__in=SITTING)
+    sits = Q(council__in=seats.order_by().values("council"))
+    written = _on_agenda(Q(councilitem__task__in=_own_tasks(actor)))
+    return (_serves(actor, "council") | (sits & ~_on_agenda(_shut(actor)))) & ~written
+
+
+def _shut(actor: Actor) -> Q:
+    """Items that a member does not read: blind ones before they are concluded, not declared, barred."""
+    own: dict[str, Any] = {"seat__user": actor.user_id, "seat__left_on": None}
+    declared = Declaration.objects.filter(**own).order_by().values("item")
+    barred = Conflict.objects.filter(**own, bars=True, waived_at=None).order_by().values("item")
+    blind = Q(councilitem__council__blind=True, councilitem__concluded_at=None)
+    return blind | ~Q(councilitem__in=declared) | Q(councilitem__in=barred)
+
+
+def _on_agenda(items: Q) -> Q:
+    """Meetings with such an item."""
+    return Q(pk__in=Meeting.items.through.objects.filter(items).values("meeting"))
 
 
 # --- acceptance, results, use ----------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _years(leader: TeamMember, years: int | None, on: date) -> tuple[Met, str]:
 def _leads(leader: TeamMember, application: Application, owed: list[Obligation]) -> tuple[Met, str]:
     if found := [one for one in owed if one.code == "leads_another"]:
         return Met.NO, " ".join(one.sentence for one in found)
-    busy = StTask.objects.filter(state__in=BUSY).exclude(pk=application.task_id)
+    busy = StTask.objects.filter(state__in=BUSY).exclude(pk=application.task_id or 0)
     if leader.person_id:
         busy = busy.exclude(leader=leader.person_id)
     rows = busy.exclude(leader_name="").order_by("pk").values_list("name", "leader_name")
