@@ -10,6 +10,7 @@ from khcn.config.demo.st_tasks.cast import gather
 from khcn.config.demo.st_tasks.clock import travelling
 from khcn.config.demo.st_tasks.plots import plots
 from khcn.config.demo.st_tasks.rule_sets import rule_sets
+from khcn.config.demo.st_tasks.walks import walk_all
 from khcn.config.demo.world import World
 from khcn.kernel.notices.models import Notice
 
@@ -25,6 +26,7 @@ def add_st_tasks(world: World, scale: float) -> dict[str, Any]:
     rng = Random(SEED)  # noqa: S311 - not for secrets
     before = Notice.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     with travelling(world.today) as clock, override("vi"):
+        walked = walk_all(cast, clock, old, new, world, scale)
         lives = [
             Life(one, rng, cast, world.places, world.today)
             for one in plots(old, new, rng, world.today, scale)
@@ -33,4 +35,4 @@ def add_st_tasks(world: World, scale: float) -> dict[str, Any]:
             one.put_in(None)
         store(lives, clock)
     Notice.objects.filter(pk__gt=before, user__artificial=False).delete()
-    return {"tasks": len(lives)}
+    return {"tasks": len(lives) + len(walked), "walked": len(walked)}

@@ -60,6 +60,8 @@ def _sign_in(name: str, role: Role) -> User:
 
 
 def _made(name: str, full_name: str) -> User:
+    if there := User.objects.filter(username=f"{PREFIX}{name}").first():
+        return there
     user = User(username=f"{PREFIX}{name}", full_name=full_name, artificial=True)
     user.set_unusable_password()
     user.save()
