@@ -295,6 +295,7 @@ application_parties                     302    404      404
 application_team                        302    404      404
 application_member                      405    405      405
 application_member_person               302    404      404
+application_question                    405    405      405
 application_budget                      302    404      404
 application_paper                       405    405      405
 application_send                        302    404      404

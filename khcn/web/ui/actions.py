@@ -164,6 +164,7 @@ ACTIONS = {
     "council.end": _("Kết thúc hội đồng"),
     "council.conflicts": _("Rà soát xung đột lợi ích"),
     "council.declare": _("Khai báo về xung đột lợi ích"),
+    "council.ask": _("Hỏi bên nộp hồ sơ trước phiên họp"),
     "council.question": _("Chuyển câu hỏi của thành viên hội đồng"),
     "council.answer": _("Ghi trả lời câu hỏi của thành viên hội đồng"),
     "council.conclude": _("Kết luận của hội đồng"),

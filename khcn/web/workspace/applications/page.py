@@ -18,6 +18,7 @@ from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.procedures.shape import Form
 from khcn.web.workspace.applications.common import address, application_or_404, frame, name_of
 from khcn.web.workspace.applications.fields import AnswerForm
+from khcn.web.workspace.applications.questions import questions_told
 from khcn.web.workspace.applications.words import standing_of
 
 PLACES = {
@@ -48,6 +49,7 @@ def _whole(request: HttpRequest, application: Any, writable: bool) -> dict[str, 
         "papers": papers_of(application, form, parts.papers), "may_send": may_send and writable,
         "may_withdraw": may_send and application.state in ("draft", "sent", "returned"),
         "may_reopen": may_send and application.state == ApplicationState.WITHDRAWN,
+        "questions": questions_told(application, parts.team, request.actor.user_id),
         "own": application.owner_id == request.actor.user_id,
         "problems": anchored(gaps(application, parts)) if writable else [],
         **(status_of(application, form) if writable else {"answers": read_answers(form, application.answers)}),

@@ -9,6 +9,7 @@ from khcn.web.workspace.applications import (
     papers,
     parties,
     people,
+    questions,
     saving,
     sending,
     similar,
@@ -33,6 +34,7 @@ urlpatterns = [
     path(
         f"{ONE}nhom/<int:member>/danh-ba/", people.application_member_person, name="application_member_person"
     ),
+    path(f"{ONE}cau-hoi/<int:question>/", questions.application_question, name="application_question"),
     path(f"{ONE}du-toan/", budget.application_budget, name="application_budget"),
     path(f"{ONE}tai-lieu/", papers.application_paper, name="application_paper"),
     path(f"{ONE}gui/", sending.application_send, name="application_send"),

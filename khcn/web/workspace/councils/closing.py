@@ -8,19 +8,16 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
-from khcn.kernel.notices.domain import notify
-from khcn.operations.st_tasks.choices import TeamRole
 from khcn.operations.st_tasks.councils import concluding as acts
 from khcn.operations.st_tasks.councils.kinds import kind_of
 from khcn.operations.st_tasks.councils.meetings import close_meeting
-from khcn.operations.st_tasks.models import BudgetLine, CouncilItem, Meeting, Question, TeamMember
+from khcn.operations.st_tasks.councils.questions import answer_question, forward_questions
+from khcn.operations.st_tasks.models import BudgetLine, CouncilItem, Meeting, Question
 from khcn.web.ui.forms import form_page, show_refusal
 from khcn.web.workspace.councils.common import address, frame, item_of, managed, meeting_for
 from khcn.web.workspace.councils.session import decimal_or_none
@@ -28,36 +25,20 @@ from khcn.web.workspace.councils.session import decimal_or_none
 
 @require_POST
 def question_forward(request: HttpRequest, pk: int, question: int) -> HttpResponse:
-    """Tell the team of the dossier; the member is not named."""
+    """Tell those who answer; the member is not named."""
     meeting = meeting_for(request, pk, change=True)
-    rows = Question.objects.select_related("item__task", "item__dossier")
-    found = rows.filter(pk=question, item__meetings=meeting).first()
-    if found is None:
-        raise Http404
-    if found.forwarded_at is None:
-        found.forwarded_at = timezone.now()
-        found.save(update_fields=["forwarded_at"])
-        _tell_applicants(found)
-        record_event("council.question", found, by=request.actor, label=_("Câu hỏi của thành viên hội đồng"))
+    found = _question(meeting, question)
+    reason = request.POST.get("late_reason", "")
+    forward_questions(meeting=meeting, questions=[found], late_reason=reason, by=request.actor)
     messages.success(request, _("Đã chuyển câu hỏi cho bên nộp hồ sơ."))
     return redirect("meeting_detail", pk=pk)
 
 
-def _tell_applicants(question: Question) -> None:
-    item = question.item
-    applications = (
-        [item.dossier_id] if item.dossier_id else item.task.applications.values_list("pk", flat=True)
-    )
-    writers = TeamMember.objects.filter(
-        application__in=list(applications), removed_at=None, user__isnull=False,
-        role__in=(TeamRole.OWNER, TeamRole.LEADER, TeamRole.EDITOR),
-    ).select_related("user")  # fmt: skip
-    notify(
-        users=[one.user for one in writers if one.user],
-        kind="council.question",
-        title=_("Câu hỏi của hội đồng về “%s”") % item.task.name[:200],
-        body=question.text,
-    )
+def _question(meeting: Meeting, pk: int) -> Question:
+    found = Question.objects.filter(pk=pk, item__meetings=meeting).select_related("item").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 class AnswerForm(forms.Form):
@@ -69,17 +50,11 @@ class AnswerForm(forms.Form):
 def question_answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     """Enter what the applicant answered; members read it on the page of the item."""
     meeting = meeting_for(request, pk, change=True)
-    found = Question.objects.filter(pk=question, item__meetings=meeting).first()
-    if found is None:
-        raise Http404
+    found = _question(meeting, question)
     form = AnswerForm(request.POST or None, initial={"answer": found.answer})
 
     def save() -> HttpResponse:
-        found.answer, found.answered_at = form.cleaned_data["answer"].strip(), timezone.now()
-        found.save(update_fields=["answer", "answered_at"])
-        record_event(
-            "council.answer", found, by=request.actor, label=_("Trả lời câu hỏi của thành viên hội đồng")
-        )
+        answer_question(question=found, answer=form.cleaned_data["answer"], by=request.actor)
         return redirect("meeting_detail", pk=pk)
 
     title = _("Ghi câu trả lời")

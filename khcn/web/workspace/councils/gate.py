@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from khcn.kernel.errors import DomainError
 from khcn.operations.st_tasks.choices import ConflictKind, CouncilState
 from khcn.operations.st_tasks.councils.concluding import say_outcome
 from khcn.operations.st_tasks.councils.declaring import DECLARABLE, declare, papers_open
+from khcn.operations.st_tasks.councils.questions import ask_question
 from khcn.operations.st_tasks.identity import visible_identity
 from khcn.operations.st_tasks.models import CouncilItem, Declaration, Question, Seat, Sheet
 from khcn.web.ui.forms import show_refusal
@@ -24,8 +25,6 @@ from khcn.web.workspace.councils.papers import papers_told
 from khcn.web.workspace.councils.sheet import BALLOT_PAGE, REVIEW_PAGE, writes_review
 from khcn.web.workspace.councils.sheet_form import REVIEW
 from khcn.web.workspace.councils.words import result_word
-
-LONGEST_QUESTION = 2000
 
 
 class DeclareForm(forms.Form):
@@ -143,10 +142,6 @@ def _declare_more(request: HttpRequest, seat: Seat, item: CouncilItem) -> HttpRe
 def my_question(request: HttpRequest, pk: int) -> HttpResponse:
     """A question to the applicant; the clerk forwards it without the member's name."""
     seat, item = my_seat_on(request, pk)
-    text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
-    if papers_open(seat, item) or item.concluded_at:
-        raise Http404
-    if text:
-        Question.objects.create(item=item, seat=seat, text=text)
-        messages.success(request, _("Đã gửi câu hỏi cho thư ký."))
+    ask_question(seat=seat, item=item, text=request.POST.get("text", ""), by=request.actor)
+    messages.success(request, _("Đã gửi câu hỏi cho thư ký."))
     return redirect(reverse("my_item", kwargs={"pk": pk}) + "#hoi")

@@ -20,6 +20,7 @@ from khcn.lib.working_days import add_working_days
 from khcn.operations.st_tasks.choices import MeetingMode, MeetingState, Presence
 from khcn.operations.st_tasks.councils import meetings as acts
 from khcn.operations.st_tasks.councils.kinds import kind_of
+from khcn.operations.st_tasks.councils.questions import forward_by
 from khcn.operations.st_tasks.models import Council, CouncilItem, Meeting, Question
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.web.ui.forms import form_page, show_refusal
@@ -127,6 +128,7 @@ def _context(
     context = frame(
         council, title, meeting=meeting, look=MEETING_LOOKS[meeting.state], writable=writable, papers_by=due,
         zone=timezone.get_current_timezone_name(), members=_members(meeting), questions=list(questions),
+        questions_late=(by := forward_by(meeting)) is not None and request.actor.on > by, questions_by=by,
         attendance=attendance_told(meeting), presences=Presence.choices, quorum=quorum_told(meeting),
         too_early=_too_early(meeting), may_manage=writable, **sheets_told(meeting),
     )  # fmt: skip
