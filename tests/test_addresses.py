@@ -347,6 +347,9 @@ task_line                               302    404      404
 task_volume_new                         302    404      404
 task_volume_confirm                     302    404      404
 st_task_due                             302    200      200
+st_task_sanctions                       302    403      403
+st_task_sanction_new                    302    403      403
+st_task_sanction_end                    302    403      403
 task_reports                            302    404      404
 task_report_send                        302    404      404
 task_report_judge                       302    404      404
@@ -539,7 +542,7 @@ def address(world, name: str, words: list[str]) -> str:
         "token": "khong-co", "member": 1, "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
         "agency": "so-a", "form": "docx", "transition": "screen",
         "number": 1, "line": 1, "volume": 1, "inspection": 1, "change": 1, "kind": "extension",
-        "item": 1, "seat": 1, "conflict": 1, "question": 1, "attachment": 1, "page": "phieu",
+        "item": 1, "sanction": 1, "seat": 1, "conflict": 1, "question": 1, "attachment": 1, "page": "phieu",
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khcn.web.workspace.task_running import changes, due, inspections, panel, reports, stop
+from khcn.web.workspace.task_running import changes, due, inspections, panel, reports, sanctions, stop
 
 __all__ = ["panel", "urlpatterns"]  # the panel hangs itself on the page of a task
 
@@ -8,6 +8,13 @@ TASK = "nhiem-vu-khcn/<int:pk>"
 
 urlpatterns = [
     path("nhiem-vu-khcn/den-han/", due.st_task_due, name="st_task_due"),
+    path("nhiem-vu-khcn/han-che/", sanctions.st_task_sanctions, name="st_task_sanctions"),
+    path("nhiem-vu-khcn/han-che/them/", sanctions.st_task_sanction_new, name="st_task_sanction_new"),
+    path(
+        "nhiem-vu-khcn/han-che/<int:sanction>/ket-thuc/",
+        sanctions.st_task_sanction_end,
+        name="st_task_sanction_end",
+    ),
     path(f"{TASK}/bao-cao/", reports.task_reports, name="task_reports"),
     path(f"{TASK}/bao-cao/<int:number>/", reports.task_report_send, name="task_report_send"),
     path(f"{TASK}/bao-cao/<int:number>/danh-gia/", reports.task_report_judge, name="task_report_judge"),
