@@ -320,6 +320,7 @@ call_repeat                             405    405      405
 call_open                               302    403      403
 call_validity                           302    403      403
 call_leader                             302    403      403
+direct_validity                         302    404      404
 call_documents                          302    403      403
 council_documents                       302    404      404
 st_task_documents                       302    404      404
@@ -357,6 +358,10 @@ task_report_excuse                      302    404      404
 task_inspections                        302    404      404
 task_inspection_new                     302    404      404
 task_inspection_conclude                302    404      404
+task_opinions                           302    404      404
+task_opinion_ask                        302    404      404
+task_opinion_record                     302    404      404
+task_publish_dossier                    302    404      404
 task_changes                            302    404      404
 task_change_own                         302    404      404
 task_change_ask                         302    404      404
@@ -392,6 +397,7 @@ item_conclude                           302    404      404
 item_lines                              302    404      404
 question_answer                         302    404      404
 meeting_close                           302    404      404
+meeting_conclusion                      302    404      404
 call_ranking                            302    404      404
 my_council                              302    404      404
 my_item                                 302    404      404
@@ -497,6 +503,7 @@ def keys(world) -> dict[str, object]:
         "st_task_": world.records["st_tasks.sttask"][0].pk,
         "call_validity": 1,
         "call_leader": 1,
+        "direct_validity": world.records["st_tasks.sttask"][0].pk,
         "council_documents": 1,
         **dict.fromkeys(("council_", "seat_", "item_", "tie_", "blind_", "conflict", "meeting_", "sheet_", "paper_", "question_", "call_ranking", "my_"), 1),
         "duplicate_apart": 1,
@@ -541,8 +548,8 @@ def address(world, name: str, words: list[str]) -> str:
         "model": "plan.plan", "name": "tasks", "move": "end", "fact": "organisations.science", "index": 0, "provider_id": "tinh",
         "token": "khong-co", "member": 1, "rest": "so-dang-ky", "uidb36": "1", "key": uuid.UUID(int=0),
         "agency": "so-a", "form": "docx", "transition": "screen",
-        "number": 1, "line": 1, "volume": 1, "inspection": 1, "change": 1, "kind": "extension",
-        "item": 1, "sanction": 1, "seat": 1, "conflict": 1, "question": 1, "attachment": 1, "page": "phieu",
+        "number": 1, "line": 1, "volume": 1, "inspection": 1, "opinion": 1, "change": 1, "kind": "extension",
+        "item": 1, "sanction": 1, "seat": 1, "conflict": 1, "question": 1, "attachment": 1, "page": "phieu", "dossier": 1,
     }  # fmt: skip
     if "pk" in words:
         fitting = [pk for start, pk in keys(world).items() if name.startswith(start)]

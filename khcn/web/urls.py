@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("khcn.web.workspace.task_results.urls")),
     path("", include("khcn.web.workspace.task_money.urls")),
     path("", include("khcn.web.workspace.task_running.urls")),
+    path("", include("khcn.web.workspace.task_advice.urls")),
     path("", include("khcn.web.workspace.calls.urls")),
     path("", include("khcn.web.workspace.task_documents.urls")),
     path("", include("khcn.web.workspace.procedures.urls")),

@@ -53,6 +53,9 @@ ACTIONS = {
     "st_task.report_send": _("Gửi báo cáo định kỳ"),
     "st_task.report_judge": _("Đánh giá báo cáo định kỳ"),
     "st_task.report_excuse": _("Miễn báo cáo định kỳ"),
+    "st_task.opinion_ask": _("Mời chuyên gia độc lập"),
+    "st_task.opinion_record": _("Ghi ý kiến chuyên gia độc lập"),
+    "st_task.publish_dossier": _("Ghi ngày công bố hồ sơ nghiệm thu"),
     "st_task.inspection_add": _("Thêm đợt kiểm tra"),
     "st_task.inspection_conclude": _("Ghi kết quả kiểm tra"),
     "st_task.change_ask": _("Đề nghị điều chỉnh nhiệm vụ"),
@@ -178,6 +181,7 @@ ACTIONS = {
     "meeting.cancel": _("Hủy phiên họp"),
     "meeting.attendance": _("Điểm danh phiên họp"),
     "meeting.close": _("Kết thúc phiên họp"),
+    "meeting.send_conclusion": _("Gửi kết luận của hội đồng"),
     "sheet.hand_in": _("Nộp phiếu"),
     "budget.appraise": _("Thẩm định dòng dự toán"),
 }

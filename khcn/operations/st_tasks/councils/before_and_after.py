@@ -75,5 +75,3 @@ def send_conclusion(*, meeting: Meeting, on: date, by: Actor) -> Meeting:
     for item in meeting.items.select_related("task"):
         tell_host(item.task, _("Có kết luận của hội đồng"), item.conclusion or str(item.task.name))
     return meeting
-
-

@@ -25,6 +25,7 @@ from khcn.operations.st_tasks.models import Council, CouncilItem, Meeting, Quest
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.web.ui.forms import form_page, show_refusal
 from khcn.web.workspace.councils.common import MANAGE, address, frame, managed, meeting_for
+from khcn.web.workspace.councils.conclusion import around
 from khcn.web.workspace.councils.session import attendance_told, quorum_told, sheets_told
 from khcn.web.workspace.councils.words import MEETING_LOOKS
 
@@ -130,7 +131,7 @@ def _context(
         zone=timezone.get_current_timezone_name(), members=_members(meeting), questions=list(questions),
         questions_late=(by := forward_by(meeting)) is not None and request.actor.on > by, questions_by=by,
         attendance=attendance_told(meeting), presences=Presence.choices, quorum=quorum_told(meeting),
-        too_early=_too_early(meeting), may_manage=writable, **sheets_told(meeting),
+        too_early=_too_early(meeting), may_manage=writable, may_send=may(request.actor, MANAGE, council), **around(meeting), **sheets_told(meeting),
     )  # fmt: skip
     if writable:
         context["invite_form"] = invite_form or InviteForm(initial={
@@ -164,7 +165,7 @@ def _members(meeting: Meeting) -> list[dict[str, Any]]:
 
 def _missing(user: int | None, undeclared: int, missing: int) -> Sequence[str]:
     told = []
-    if user is None:
+    if user is None and (undeclared or missing):
         told.append(_("không có tài khoản, nhập từ phiếu giấy"))
     if undeclared:
         told.append(_("chưa khai %d nội dung") % undeclared)
@@ -194,6 +195,9 @@ class MoveForm(forms.Form):
         label=gettext_lazy("Giờ họp"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     place = forms.CharField(label=gettext_lazy("Nơi họp"), max_length=300, required=False)
+    late_reason = forms.CharField(
+        label=gettext_lazy("Lý do, nếu tài liệu gửi không đủ số ngày trước phiên họp"), max_length=500, required=False
+    )
 
 
 def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
@@ -205,7 +209,9 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
     def save() -> HttpResponse:
         told = form.cleaned_data
         at = timezone.make_aware(datetime.combine(told["day"], told["time"]))
-        acts.move_meeting(meeting=meeting, at=at, place=told["place"], by=request.actor)
+        acts.move_meeting(
+            meeting=meeting, at=at, place=told["place"], late_reason=told["late_reason"], by=request.actor
+        )
         messages.success(request, _("Đã đổi giờ, nơi họp."))
         return redirect("meeting_detail", pk=pk)
 

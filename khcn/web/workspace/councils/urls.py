@@ -9,6 +9,7 @@ from khcn.web.workspace.councils.closing import (
     question_forward,
     tie_decide,
 )
+from khcn.web.workspace.councils.conclusion import meeting_conclusion
 from khcn.web.workspace.councils.conflicts import (
     conflict_pin,
     conflict_waive,
@@ -79,6 +80,7 @@ urlpatterns = [
     path(f"{MEETING}/cau-hoi/<int:question>/chuyen/", question_forward, name="question_forward"),
     path(f"{MEETING}/cau-hoi/<int:question>/tra-loi/", question_answer, name="question_answer"),
     path(f"{MEETING}/ket-thuc/", meeting_close, name="meeting_close"),
+    path(f"{MEETING}/gui-ket-luan/", meeting_conclusion, name="meeting_conclusion"),
     path("hoi-dong-cua-toi/", my_councils, name="my_councils"),
     path("hoi-dong-cua-toi/<int:pk>/", my_council, name="my_council"),
     path(f"{MINE}/", my_item, name="my_item"),
