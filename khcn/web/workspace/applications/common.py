@@ -11,6 +11,7 @@ from khcn.kernel.access import EVERYTHING, NOTHING, Actor, condition, visible
 from khcn.kernel.errors import NotAllowed
 from khcn.operations.st_tasks.applications.saving import RULE_SETS
 from khcn.operations.st_tasks.models import Application
+from khcn.web.workspace.registers.common import shorter
 from khcn.web.workspace.st_tasks.common import draft_note
 
 VIEW, EDIT = "st_tasks.application.view", "st_tasks.application.edit"
@@ -55,7 +56,7 @@ def _holds(actor: Actor, right: str) -> Any:
 
 def frame(application: Application, title: str = "") -> dict[str, Any]:
     """What stands above every page of an application."""
-    own = (name_of(application), address(application) if title else "")
+    own = (shorter(name_of(application), 50), address(application) if title else "")
     trail: Trail = [(_("Đề xuất, hồ sơ của tôi"), reverse("proposal_list")), own]
     return {
         "application": application, "trail": [*trail, (title, "")] if title else trail, "back": address(application),

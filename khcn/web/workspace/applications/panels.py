@@ -31,5 +31,7 @@ def applications(request: HttpRequest, task: StTask) -> Shown:
 
 def _row(one: Application, task: StTask, manages: bool) -> dict[str, object]:
     direct = task.step == "opening" and one.purpose == "dossier" and one.call_id is None
-    judge = reverse("direct_validity", kwargs={"pk": task.pk, "dossier": one.pk}) if direct and manages else ""
+    judge = (
+        reverse("direct_validity", kwargs={"pk": task.pk, "dossier": one.pk}) if direct and manages else ""
+    )
     return {"application": one, "url": address(one), "look": state_look(one), "judge": judge}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from khcn.kernel.access import Actor
+from khcn.kernel.access import Actor, may
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.agencies.models import Agency
 from khcn.operations.st_tasks.applications.starting import start_dossier, start_proposal
@@ -19,7 +19,7 @@ from khcn.operations.st_tasks.procedures.shape import Outline
 from khcn.registers.directory.models import Organisation
 from khcn.web.ui.forms import form_page
 from khcn.web.workspace.applications.common import address, signed_in
-from khcn.web.workspace.st_tasks.common import draft_note
+from khcn.web.workspace.st_tasks.common import FOLLOW, draft_note
 
 SEATS = (Role.REPORTER, Role.APPROVER, Role.ENTERPRISE, Role.EXPERT)
 
@@ -64,11 +64,17 @@ def proposal_new(request: HttpRequest) -> HttpResponse:
 
 
 def dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a dossier for this task is about, and the button that begins it; the department hands this address on."""
+    """What a dossier for this task is about, and the button that begins it; the department hands this address on.
+
+    A task with secrets is there only for who follows it."""
     signed_in(request)
-    rows = StTask.objects.select_related("procedure", "call").filter(step__in=["calling", "direct"])
+    rows = (
+        StTask.objects.select_related("procedure", "call")
+        .defer("procedure__definition")
+        .filter(step__in=["calling", "direct"])
+    )
     task = rows.filter(pk=pk).first()
-    if task is None:
+    if task is None or (task.confidential and not may(request.actor, FOLLOW, task)):
         raise Http404
     form = forms.Form(request.POST if request.method == "POST" else None)
 

@@ -6,6 +6,7 @@ from khcn.web.workspace.applications import (
     invitations,
     lists,
     page,
+    panels,
     papers,
     parties,
     people,
@@ -17,6 +18,8 @@ from khcn.web.workspace.applications import (
     team,
     versions,
 )
+
+__all__ = ["panels", "urlpatterns"]  # the panel hangs itself on the page of a task
 
 ONE = "ho-so/<int:pk>/"
 

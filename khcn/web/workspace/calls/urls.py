@@ -1,6 +1,6 @@
 from django.urls import path
 
-from khcn.web.workspace.calls import acts, leader, lists, preparing, public
+from khcn.web.workspace.calls import acts, direct, leader, lists, preparing, public
 
 urlpatterns = [
     path("dot-thong-bao/", lists.call_list, name="call_list"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("dot-thong-bao/<slug:code>/mo-ho-so/", acts.call_open, name="call_open"),
     path("dot-thong-bao/<slug:code>/hop-le/<int:pk>/", acts.call_validity, name="call_validity"),
     path("dot-thong-bao/<slug:code>/hop-le/<int:pk>/chu-nhiem/", leader.call_leader, name="call_leader"),
+    path("nhiem-vu-khcn/<int:pk>/hop-le/<int:dossier>/", direct.direct_validity, name="direct_validity"),
     path("cong-khai/dot-thong-bao/", public.public_calls, name="public_calls"),
     path("cong-khai/dot-thong-bao/<slug:code>/", public.public_call, name="public_call"),
 ]
