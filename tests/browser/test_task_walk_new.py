@@ -35,7 +35,7 @@ def test_from_the_draft_put_in_force_to_the_signed_contract(desk):
     finding.propose(desk)
     assert desk.task.procedure == rules
     page = desk.visit("officer", "st_task_detail", pk=desk.task.pk)
-    page.get_by_text("Bộ quy tắc dự thảo").wait_for()
+    page.get_by_text("Bộ quy tắc chưa được Sở xác nhận").wait_for()
     finding.identify(desk, "2026-01-26")
     finding.order(desk, "dat-hang")
     desk.day("2026-02-02")

@@ -196,7 +196,9 @@ class MoveForm(forms.Form):
     )
     place = forms.CharField(label=gettext_lazy("Nơi họp"), max_length=300, required=False)
     late_reason = forms.CharField(
-        label=gettext_lazy("Lý do, nếu tài liệu gửi không đủ số ngày trước phiên họp"), max_length=500, required=False
+        label=gettext_lazy("Lý do, nếu tài liệu gửi không đủ số ngày trước phiên họp"),
+        max_length=500,
+        required=False,
     )
 
 

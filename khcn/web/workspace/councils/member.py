@@ -12,6 +12,7 @@ from khcn.operations.st_tasks.blinding.masking import Mask
 from khcn.operations.st_tasks.identity import blind_name, names_behind_all
 from khcn.operations.st_tasks.models import Council, CouncilItem, Seat
 from khcn.web.workspace.councils.common import frame, refuse_strangers
+from khcn.web.workspace.registers.common import shorter
 
 SIT = "st_tasks.council.sit"
 
@@ -65,5 +66,5 @@ def member_frame(council: Council, title: str, *trail: tuple[str, str], **more: 
     told = frame(council, title, **more)
     first = [(_("Hội đồng của tôi"), reverse("my_councils"))]
     if trail:
-        first.append((council.name, reverse("my_council", kwargs={"pk": council.pk})))
-    return told | {"trail": [*first, *trail, (title, "")]}
+        first.append((shorter(council.name, 40), reverse("my_council", kwargs={"pk": council.pk})))
+    return told | {"trail": [*first, *((shorter(name, 40), url) for name, url in (*trail, (title, "")))]}

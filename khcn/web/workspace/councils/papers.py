@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from khcn.kernel.documents.domain import attach_upload
 from khcn.kernel.documents.models import Attachment
-from khcn.operations.st_tasks.advancing.papers import filed_as
+from khcn.operations.st_tasks.advancing.papers import filed_as, form_of
 from khcn.operations.st_tasks.blinding.applications import blind_answers, blind_file, blind_file_name
 from khcn.operations.st_tasks.blinding.files import CHECKED
 from khcn.operations.st_tasks.choices import ApplicationState, Purpose
@@ -80,10 +80,12 @@ def said(field: FormField, value: Any) -> str:
 def files_told(application: Application, item: CouncilItem) -> list[dict[str, str]]:
     """The files by neutral names where the council is blind, by their own elsewhere."""
     rows = _files(application)
+    named = {one.code: one.name for one in outline_of(application.procedure).forms}
     return [
         {
             "url": reverse("my_paper", kwargs={"pk": item.pk, "attachment": one.pk}),
             "name": blind_file_name(one, number) if item.council.blind else one.file_name,
+            "note": named.get(form_of(one), ""),
         }
         for number, one in enumerate(rows, start=1)
     ]

@@ -76,7 +76,7 @@ class SeatForm(forms.Form):
     """A member of the register, or somebody outside of it written in by hand."""
 
     person = forms.ModelChoiceField(
-        label=gettext_lazy("Chuyên gia"), queryset=Person.objects.none(), required=False, widget=forms.RadioSelect,
+        label=gettext_lazy("Chuyên gia"), queryset=Person.objects.none(), required=False, blank=True, widget=forms.RadioSelect,
         empty_label=gettext_lazy("Người ngoài cơ sở dữ liệu, ghi ở dưới"),
     )  # fmt: skip
     name = forms.CharField(label=gettext_lazy("Họ và tên"), max_length=150, required=False)

@@ -80,8 +80,12 @@ class SheetForm:
         return kept | {"comment": self.comment}
 
     def said(self) -> list[tuple[str, str]]:
-        """For reading: every line, also those left open."""
-        rows = [(row.name, _word(row)) for row in self.rows]
+        """For reading: every line, also those left open; the lines of a product begin with its name."""
+        rows = [
+            (f"{title}: {row.name}" if row.path[:2] == ("answers", "products") else row.name, _word(row))
+            for title, lines in self.groups
+            for row in lines
+        ]
         return [*rows, (_("Nhận xét"), self.comment or "—")]
 
     def total(self) -> tuple[Decimal, Decimal]:
