@@ -71,7 +71,7 @@ def test_nobody_is_asked_to_sign_in(client):
 def test_a_draft_rule_set_is_said_on_the_page(people, sign_in):
     task = make.task(rules=make.procedure(code="nhap", confirmation="to_confirm", name="Quy tắc mới"))
     assert (
-        "Bộ quy tắc dự thảo: “Quy tắc mới” cần Sở xác nhận"
+        "Bộ quy tắc chưa được Sở xác nhận: “Quy tắc mới”"
         in page(sign_in(people.officer), task).content.decode()
     )
 

@@ -60,7 +60,7 @@ def draft_note(procedure: Procedure | None) -> str:
     if procedure is None or not procedure.needs_confirmation:
         return ""
     return (
-        _("Bộ quy tắc dự thảo: “%s” cần Sở xác nhận; thời hạn và điều kiện có thể thay đổi.") % procedure.name
+        _("Bộ quy tắc chưa được Sở xác nhận: “%s”; thời hạn và điều kiện có thể thay đổi.") % procedure.name
     )
 
 
