@@ -67,11 +67,12 @@ def st_task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     state = state_of(task, outline)
     today = timezone.localdate()
     ways = ways_of(request, task, outline)
+    onward = [one for one in ways if not one.move.reason]
     context = {
         "page_title": name_of(task), "trail": trail_of(request, task), "task": task, "state": state,
         "note": draft_note(task.procedure), "where": who_holds(task, today),
-        "onward": [one for one in ways if not one.move.reason], "aside_ways": [one for one in ways if one.move.reason],
-        "next_steps": [] if ways else [one.label for one in outline.transitions_from(task.step, task.route) if not one.reason],
+        "onward": onward, "aside_ways": [one for one in ways if one.move.reason],
+        "next_steps": [] if onward else [one.label for one in outline.transitions_from(task.step, task.route) if not one.reason],
         "passed": passed(task, outline), "may_manage": may(request.actor, MANAGE, task),
         "links": _links(request, task), **_panels(request, task),
     }  # fmt: skip
