@@ -8,7 +8,7 @@ from khcn.lib.months import add_months
 #: The first rule set of the province begins after this day.
 LAST_APPROVAL = date(2023, 11, 20)
 #: Of ten accepted tasks so many are applied.
-APPLIED_OF_TEN = 6
+APPLIED_OF_TEN = 7
 GRADES = ("pass", "pass", "excellent", "pass", "fail")
 ON_THE_WAY = (
     "dossier_on", "accepted_on", "acceptance_minutes", "grade", "certificate", "registered_on", "recognition_symbol",

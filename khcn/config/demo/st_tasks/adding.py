@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import override
 
+from khcn.config.demo.st_tasks.around_tasks import make_calls, surround
+from khcn.config.demo.st_tasks.at_work import sit_today
 from khcn.config.demo.st_tasks.bulk import Life, store
 from khcn.config.demo.st_tasks.cast import gather
 from khcn.config.demo.st_tasks.clock import travelling
@@ -31,8 +33,12 @@ def add_st_tasks(world: World, scale: float) -> dict[str, Any]:
             Life(one, rng, cast, world.places, world.today)
             for one in plots(old, new, rng, world.today, scale)
         ]
+        calls = make_calls(lives)
         for one in lives:
-            one.put_in(None)
+            one.put_in(calls.get(one.plot.number))
         store(lives, clock)
+        for one in lives:
+            surround(one)
+        at_work = sit_today(lives, clock)
     Notice.objects.filter(pk__gt=before, user__artificial=False).delete()
-    return {"tasks": len(lives) + len(walked), "walked": len(walked)}
+    return {"tasks": len(lives) + len(walked), "walked": len(walked), "councils_at_work": at_work}
