@@ -63,7 +63,11 @@ def advance(
 
 def locked(task: StTask) -> StTask:
     """The task, held until the end of the transaction."""
-    rows = StTask.objects.select_for_update(of=("self",)).select_related("procedure")
+    rows = (
+        StTask.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .defer("procedure__definition")
+    )
     return rows.get(pk=task.pk)
 
 

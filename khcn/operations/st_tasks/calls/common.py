@@ -11,7 +11,12 @@ MANAGE = "st_tasks.call.manage"
 def held(call: Call, by: Actor) -> Call:
     """The call, locked until the end of the transaction, for somebody who runs calls."""
     require(by, MANAGE, call)
-    return Call.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=call.pk)
+    return (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .defer("procedure__definition")
+        .get(pk=call.pk)
+    )
 
 
 def refuse(sentence: str, code: str, field: str = "") -> DomainError:

@@ -40,7 +40,7 @@ def open_dossiers(
     call.opened_on = timezone.localtime(at).date()
     call.opening_list = [_entry(call, one) for one in came_in(call)]
     call.save()
-    for task in call.tasks.filter(step="calling").select_related("procedure"):
+    for task in call.tasks.filter(step="calling").select_related("procedure").defer("procedure__definition"):
         advance(task=task, transition="close_call", by=by)
     record_event(
         "call.open", call, by=by,

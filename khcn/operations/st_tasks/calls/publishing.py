@@ -32,7 +32,7 @@ def publish_call(
     Open for at least as many days as the rule set says (`call.open_days`), unless a reason is kept.
     """  # fmt: skip
     call = held(call, by)
-    tasks = list(call.tasks.select_related("procedure").order_by("pk"))
+    tasks = list(call.tasks.select_related("procedure").defer("procedure__definition").order_by("pk"))
     now = timezone.now()
     call.opens_at, call.closes_at = opens_at or now, closes_at.replace(microsecond=0)
     _publishable(call, tasks, now)

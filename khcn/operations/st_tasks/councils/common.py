@@ -10,7 +10,11 @@ from khcn.operations.st_tasks.models import Council, Meeting, Seat
 
 def locked(council_id: int) -> Council:
     """The council, held until the end of the transaction: handing in, concluding and closing go one after the other."""
-    rows = Council.objects.select_for_update(of=("self",)).select_related("procedure")
+    rows = (
+        Council.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .defer("procedure__definition")
+    )
     return rows.get(pk=council_id)
 
 

@@ -89,7 +89,7 @@ def _refuse_before_experts(kind: Kind, item: CouncilItem) -> None:
     waiting = CouncilItem.objects.filter(
         task=item.task_id, council__state=CouncilState.APPOINTED, concluded_at=None
     ).exclude(council=item.council_id)
-    for one in waiting.select_related("council__procedure"):
+    for one in waiting.select_related("council__procedure").defer("council__procedure__definition"):
         group = kind_of(one.council)
         if group.advisory and group.judges == kind.judges:
             raise DomainError(
@@ -339,7 +339,11 @@ def _meeting(item: CouncilItem, meeting: Meeting | None) -> Meeting:
             _("Chưa có phiên họp nào đang mở cho nội dung này. Hãy điểm danh để mở phiên họp."),
             code="meeting.none",
         )
-    meeting = Meeting.objects.select_related("council__procedure").get(pk=meeting.pk)
+    meeting = (
+        Meeting.objects.select_related("council__procedure")
+        .defer("council__procedure__definition")
+        .get(pk=meeting.pk)
+    )
     refuse_closed(meeting)
     return meeting
 

@@ -70,7 +70,12 @@ def find_conflicts(council: Council, *, by: Actor | None = None) -> list[Conflic
 
     Gives back all that stand, whether they bar or only ask to be looked at.
     """
-    council = Council.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=council.pk)
+    council = (
+        Council.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .defer("procedure__definition")
+        .get(pk=council.pk)
+    )
     wanted = {found.key: found for found in Finder(council).all()}
     stale = []
     for row in Conflict.objects.filter(item__council=council):

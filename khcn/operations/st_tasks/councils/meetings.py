@@ -264,7 +264,11 @@ def close_meeting(
 ) -> Meeting:
     """End a meeting with the number of its minutes: every item concluded, those present a quorum; nothing changes afterwards."""
     council = appointed(meeting.council_id)
-    meeting = Meeting.objects.select_related("council__procedure").get(pk=meeting.pk)
+    meeting = (
+        Meeting.objects.select_related("council__procedure")
+        .defer("council__procedure__definition")
+        .get(pk=meeting.pk)
+    )
     refuse_closed(meeting)
     if not minutes_symbol.strip():
         raise told(_("Hãy ghi số biên bản họp."), "meeting.minutes", "minutes_symbol")

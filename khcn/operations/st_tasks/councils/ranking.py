@@ -124,7 +124,11 @@ def _items(of: Call | StTask) -> list[CouncilItem]:
     rows = rows.select_related("task", "dossier__organisation").defer("dossier__answers")
     found = list(rows.order_by("task", "-council", "order", "pk"))
     # a rule set is long: it is read once for each council, not once for each item
-    councils = Council.objects.select_related("procedure").in_bulk({item.council_id for item in found})
+    councils = (
+        Council.objects.select_related("procedure")
+        .defer("procedure__definition")
+        .in_bulk({item.council_id for item in found})
+    )
     for item in found:
         item.council = councils[item.council_id]
     latest: dict[int, int] = {}

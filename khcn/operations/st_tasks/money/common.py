@@ -15,7 +15,11 @@ UNDER_CONTRACT = ("approved", "running", "paused", "accepting", "accepted", "clo
 
 def locked_task(task: StTask) -> StTask:
     """The task, held until the end of the transaction: two who act on its money at once wait for each other."""
-    rows = StTask.objects.select_for_update(of=("self",)).select_related("procedure")
+    rows = (
+        StTask.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .defer("procedure__definition")
+    )
     return rows.get(pk=task.pk)
 
 

@@ -24,7 +24,9 @@ def remind(day: date) -> None:
     rows = Use.objects.filter(due_on__in=wanted, sent_at=None, task__state__in=["accepted", "closed"])
     for use in rows.select_related("task", "task__host", "task__officer"):
         _remind_use(use, day)
-    for task in unregistered(before=day).select_related("officer", "procedure"):
+    for task in (
+        unregistered(before=day).select_related("officer", "procedure").defer("procedure__definition")
+    ):
         _remind_registration(task, day)
 
 

@@ -71,7 +71,10 @@ class Due:
 
 def due_until(tasks: QuerySet[StTask], until: date) -> list[Due]:
     """All that is due by that day on these tasks, the oldest first."""
-    known = {task.pk: task for task in tasks.select_related("procedure", "host", "officer")}
+    known = {
+        task.pk: task
+        for task in tasks.select_related("procedure", "host", "officer").defer("procedure__definition")
+    }
     parts = (
         _reports, _unjudged, _volumes, _changes, _ends, _unpublished, _conclusions, _opinions, _instalments, _refunds,
         _inspections,
@@ -159,7 +162,11 @@ def _conclusions(tasks: QuerySet[StTask], known: Known) -> Found:
     rows = Meeting.objects.filter(
         state=MeetingState.CLOSED, conclusion_sent_on=None, items__task__in=tasks.filter(state="accepting"),
     )  # fmt: skip
-    for row in rows.select_related("council__procedure").prefetch_related("items"):
+    for row in (
+        rows.select_related("council__procedure")
+        .defer("council__procedure__definition")
+        .prefetch_related("items")
+    ):
         day = conclusion_due_on(row)
         for item in row.items.all() if day is not None else ():
             if item.task_id in known:

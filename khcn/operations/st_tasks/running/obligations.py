@@ -17,6 +17,8 @@ from khcn.registers.directory.models import Organisation, Person
 
 #: Where a rule set names no article.
 USUAL_ARTICLE = "TT 20/2023/TT-BKHCN"
+#: Steps after acceptance whose own time the rule set gives, longer than the time for registering: it starts anew in each.
+FINISHING = ("finishing", "registration")
 BUSY = ("approved", "running", "paused", "accepting")
 
 
@@ -67,7 +69,12 @@ def _of_tasks(hosted: QuerySet[StTask], day: date) -> Iterator[Obligation]:
     """Results not registered, acceptance dossiers far too late."""
     unregistered = Q(state__in=["accepted", "closed"], registered_on=None) & ~Q(grade="fail")
     late = Q(state__in=["running", "accepting"], dossier_on=None, acceptance_due_on__lt=day)
-    for task in hosted.filter(unregistered | late).select_related("procedure").order_by("pk"):
+    for task in (
+        hosted.filter(unregistered | late)
+        .select_related("procedure")
+        .defer("procedure__definition")
+        .order_by("pk")
+    ):
         one = _late_dossier(task, day) if task.accepted_on is None else _unregistered(task, day)
         if one is not None:
             yield one
@@ -77,6 +84,8 @@ def _unregistered(task: StTask, day: date) -> Obligation | None:
     outline = outline_for(task)
     assert task.accepted_on is not None
     due = _after(task.accepted_on, outline, "registration.days")
+    if due is not None and task.step in FINISHING and task.step_due:
+        due = max(due, task.step_due)
     if due is None or due >= day:
         return None
     sentence = _("Nhiệm vụ “%(task)s” nghiệm thu ngày %(day)s chưa đăng ký kết quả.") % {
@@ -103,7 +112,7 @@ def _money_owed(hosted: QuerySet[StTask]) -> Iterator[Obligation]:
     stops = Stop.objects.filter(
         task__in=hosted, refund__gt=Coalesce(F("refunded"), 0), decided_on__isnull=False
     )
-    for stop in stops.select_related("task__procedure").order_by("pk"):
+    for stop in stops.select_related("task__procedure").defer("task__procedure__definition").order_by("pk"):
         sentence = _("Nhiệm vụ “%(task)s” đã chấm dứt, còn %(left)s phải hoàn trả (hạn %(day)s).") % {
             "task": stop.task.name, "left": dong((stop.refund or 0) - (stop.refunded or 0)),
             "day": day_said(stop.refund_due_on),
@@ -112,7 +121,11 @@ def _money_owed(hosted: QuerySet[StTask]) -> Iterator[Obligation]:
 
 
 def _unreported(hosted: QuerySet[StTask], day: date) -> Iterator[Obligation]:
-    uses = Use.objects.filter(task__in=hosted, due_on__lt=day, sent_at=None).select_related("task__procedure")
+    uses = (
+        Use.objects.filter(task__in=hosted, due_on__lt=day, sent_at=None)
+        .select_related("task__procedure")
+        .defer("task__procedure__definition")
+    )
     for use in uses.order_by("due_on", "pk"):
         sentence = _("Nhiệm vụ “%(task)s” chưa báo cáo ứng dụng kết quả năm %(year)s (hạn %(day)s).") % {
             "task": use.task.name, "year": use.year, "day": day_said(use.due_on)

@@ -20,7 +20,9 @@ PER_PAGE = 25
 def proposal_list(request: HttpRequest) -> HttpResponse:
     signed_in(request)
     rows = Application.objects.filter(pk__in=team_rows(request.actor).values("application"))
-    rows = rows.select_related("procedure", "task__procedure", "task__officer", "task__host", "call")
+    rows = rows.select_related("procedure", "task__procedure", "task__officer", "task__host", "call").defer(
+        "procedure__definition", "task__procedure__definition"
+    )
     rows = rows.defer(*RULE_SETS)
     page = Paginator(rows.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()

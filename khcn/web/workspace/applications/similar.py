@@ -25,7 +25,9 @@ def task_similar(request: HttpRequest, pk: int) -> HttpResponse:
             return _act(request, task)
         except DomainError as error:
             refused = (_number(request.POST.get("cap", "")), error)
-    rows = task.similar_to.select_related("other__host", "other__procedure", "judged_by")
+    rows = task.similar_to.select_related("other__host", "other__procedure", "judged_by").defer(
+        "other__procedure__definition"
+    )
     context = {
         "page_title": _("Tra cứu trùng lặp"), "task": task, "rows": [_row(one) for one in rows], "refused": refused,
         "may_judge": may(request.actor, MANAGE, task), "draft_note": draft_note(task.procedure),

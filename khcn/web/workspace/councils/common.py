@@ -20,7 +20,7 @@ Trail = list[tuple[str, str]]
 
 def council_for(request: HttpRequest, pk: int) -> Council:
     """The council, for people of the department and its clerk."""
-    rows = Council.objects.select_related("procedure", "call", "clerk")
+    rows = Council.objects.select_related("procedure", "call", "clerk").defer("procedure__definition")
     found: Council = _seen(request, visible(request.actor, OVERSEE, rows).filter(pk=pk))
     return found
 
@@ -34,7 +34,11 @@ def managed(request: HttpRequest, pk: int) -> Council:
 
 def meeting_for(request: HttpRequest, pk: int, *, change: bool = False) -> Meeting:
     councils = visible(request.actor, OVERSEE, Council.objects.all())
-    rows = Meeting.objects.filter(pk=pk, council__in=councils).select_related("council__procedure")
+    rows = (
+        Meeting.objects.filter(pk=pk, council__in=councils)
+        .select_related("council__procedure")
+        .defer("council__procedure__definition")
+    )
     meeting: Meeting = _seen(request, rows)
     if change:
         require(request.actor, MANAGE, meeting.council)

@@ -65,6 +65,7 @@ def _filtered(rows: QuerySet[Council], form: CouncilFilters) -> QuerySet[Council
 def _told(rows: QuerySet[Council]) -> QuerySet[Council]:
     return (
         rows.select_related("procedure", "call")
+        .defer("procedure__definition")
         .annotate(
             members=Count("seats", filter=Q(seats__left_on=None), distinct=True),
             judged=Count("items", distinct=True),

@@ -15,8 +15,10 @@ from khcn.web.workspace.st_tasks.panels import panel
 @panel("hoi-dong", _("Hội đồng"), order=30, when=lambda request, task: bool(task.procedure_id))
 def councils(request: HttpRequest, task: StTask) -> tuple[str, dict[str, Any]] | None:
     """The councils on this task with their results; hosts and proposers see the conclusion, never who voted how."""
-    rows = task.council_items.select_related("council__procedure", "dossier").order_by(
-        "council", "order", "pk"
+    rows = (
+        task.council_items.select_related("council__procedure", "dossier")
+        .defer("council__procedure__definition")
+        .order_by("council", "order", "pk")
     )
     oversees = set(
         visible(request.actor, OVERSEE, Council.objects.filter(items__task=task)).values_list("pk", flat=True)

@@ -59,7 +59,12 @@ def _choices(task: StTask) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def st_task_repin(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.actor, "st_tasks.sttask.manage")
-    task = StTask.objects.select_related("procedure").filter(pk=pk, procedure__isnull=False).first()
+    task = (
+        StTask.objects.select_related("procedure")
+        .defer("procedure__definition")
+        .filter(pk=pk, procedure__isnull=False)
+        .first()
+    )
     if task is None:
         raise Http404
     form = RepinForm(request.POST or None, task)
