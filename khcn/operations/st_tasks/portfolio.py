@@ -11,8 +11,9 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from khcn.operations.st_tasks.choices import ShareGroup
 from khcn.operations.st_tasks.models import StTask
 
-#: Steps in which the leaders decide about carrying a task out.
+#: Steps in which it is decided about carrying a task out, and about ordering it.
 DECIDING = ("deciding",)
+ORDERING = ("identification", "identified", "ordering")
 BEFORE_RUNNING = ("ordered", "selecting")
 AT_WORK = ("approved", "running", "paused", "accepting")
 DONE = ("accepted", "closed")
@@ -21,7 +22,7 @@ MEASURES = ("count", "money", "running")
 
 @dataclass(frozen=True)
 class Share:
-    """One group of target T3 by one measure: now, and if all tasks now being decided were approved."""
+    """One group of target T3 by one measure: now, and if all tasks now being decided on were approved."""
 
     group: str
     value: int
@@ -43,12 +44,16 @@ def _percent(part: int, whole: int) -> Decimal | None:
     return round(Decimal(part) * 100 / whole, 1) if whole else None
 
 
-def shares(rows: QuerySet[StTask], year: int, on: date) -> dict[str, list[Share]]:
+def shares(
+    rows: QuerySet[StTask], year: int, on: date, *, deciding: Q | None = None
+) -> dict[str, list[Share]]:
     """By measure (number and money approved in the year, number at work), a share for each group; one query.
 
+    `deciding` says which tasks are being decided on; without it those before the leaders for approval.
     Tasks without a group count in the whole: left out, they would make the others look better.
     """
-    approved, running, deciding = Q(valid_from__year=year), _at_work(on), Q(step__in=DECIDING)
+    approved, running = Q(valid_from__year=year), _at_work(on)
+    deciding = Q(step__in=DECIDING) if deciding is None else deciding
     told = rows.order_by().values("share_group").annotate(
         count=Count("pk", filter=approved), money=Sum("state_budget", filter=approved),
         running=Count("pk", filter=running), deciding=Count("pk", filter=deciding),

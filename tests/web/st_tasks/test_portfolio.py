@@ -4,13 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
+from django.db.models import Q
 from django.urls import reverse
 
-from khcn.operations.st_tasks.models import StTask
-from khcn.operations.st_tasks.portfolio import shares, slices
+from khcn.operations.st_tasks.models import Council, CouncilItem, StTask
+from khcn.operations.st_tasks.portfolio import ORDERING, shares, slices
 from khcn.registers.directory.models import ScienceField
+from khcn.web.workspace.councils.steering import steering
 from tests.factories import st_tasks as make
 from tests.factories.plans import plan_with_text
+from tests.operations.st_tasks.councils import rooms
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -43,6 +47,36 @@ def test_shares_by_number_and_money_and_what_they_become_when_all_now_decided_ar
         ("xa-hoi", 500, Decimal("25.0"), Decimal("16.7")),
         ("khac", 0, Decimal("0.0"), Decimal("33.3")),
     ]
+
+
+def test_the_list_being_ordered_is_counted_instead_where_it_is_asked_for(client):
+    approved("nong-lam", 900)
+    make.task("ordering", share_group="khac")
+    make.task("identification", share_group="khac")
+    make.task("deciding", share_group="xa-hoi")
+    found = shares(StTask.objects.all(), YEAR, date(YEAR, 11, 1), deciding=Q(step__in=ORDERING))["count"]
+    assert [(one.added, one.whole_added) for one in found] == [(0, 2), (0, 2), (2, 2)]
+    client.force_login(make.players().leader)
+    page = client.get(reverse("st_task_portfolio"), {"nam": YEAR, "danh-sach": "dat-hang"}).content.decode()
+    assert "2 nhiệm vụ trong danh sách này" in page
+    page = client.get(reverse("st_task_portfolio"), {"nam": YEAR, "danh-sach": "khong-co"}).content.decode()
+    assert "1 nhiệm vụ trong danh sách này" in page
+
+
+def test_identification_council_shows_what_its_proposals_do_to_the_shares(client):
+    council = Council.objects.create(procedure=rooms.rules(), kind="identification", name="Hội đồng mẫu")
+    for _one in range(2):
+        task = make.task("identification", rules=rooms.rules(), share_group="nong-lam")
+        CouncilItem.objects.create(council=council, task=task)
+    with time_machine.travel(f"{YEAR}-11-01T05:00:00Z"):
+        approved("xa-hoi", 1)
+        told = steering(council)
+    assert [(row["share"].added, row["share"].percent_then) for row in told["steering"]] == [
+        (2, Decimal("66.7")), (0, Decimal("33.3")), (0, Decimal("0.0"))
+    ]  # fmt: skip
+    client.force_login(make.players().officer)
+    page = client.get(reverse("council_detail", kwargs={"pk": council.pk})).content.decode()
+    assert "Nếu thực hiện" in page
 
 
 def test_a_share_of_nothing_is_unknown_and_not_zero():

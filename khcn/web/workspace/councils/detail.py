@@ -24,6 +24,7 @@ from khcn.web.workspace.councils.common import (
     may_change,
 )
 from khcn.web.workspace.councils.seats import composition
+from khcn.web.workspace.councils.steering import steering
 from khcn.web.workspace.councils.words import COUNCIL_LOOKS, MEETING_LOOKS, dossier_label, result_word
 
 MOST = 100
@@ -38,7 +39,7 @@ def council_detail(request: HttpRequest, pk: int) -> HttpResponse:
         council, council.name, look=COUNCIL_LOOKS[council.state], may_manage=may_change(request, council),
         items=items_told(council, MOST), count=count, more=count > MOST,
         meetings=[(one, MEETING_LOOKS[one.state]) for one in meetings],
-        open_conflicts=_open_conflicts(council), **told,
+        open_conflicts=_open_conflicts(council), **told, **steering(council),
     )  # fmt: skip
     return render(request, "councils/council_detail.html", context)
 

@@ -20,7 +20,7 @@ from khcn.kernel.access import require, visible
 from khcn.kernel.registers.measure import fact_of, measure
 from khcn.operations.st_tasks.choices import ShareGroup
 from khcn.operations.st_tasks.models import StTask
-from khcn.operations.st_tasks.portfolio import DECIDING, Share, Slice, shares, slices
+from khcn.operations.st_tasks.portfolio import DECIDING, ORDERING, Share, Slice, shares, slices
 from khcn.outputs.charts import Picture, Place, TerritoryBars
 from khcn.web.templatetags.khcn_ui import vn_number
 from khcn.web.workspace.registers.common import maybe_url
@@ -55,6 +55,11 @@ CUTS = (
 )
 USE = ("st_tasks.applied_of_accepted", "st_tasks.applied_of_all")
 MOST_BARS = 12
+#: Which list is being decided on, by the word in the address.
+LISTS: dict[str, tuple[tuple[str, ...], Promise]] = {
+    "": (DECIDING, gettext_lazy("Trình phê duyệt thực hiện")),
+    "dat-hang": (ORDERING, gettext_lazy("Xác định, đặt hàng")),
+}
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,17 @@ def st_task_portfolio(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
     rows = visible(request.actor, LIST, StTask.objects.kept())
-    told = shares(rows, year, today)
+    chosen = request.GET.get("danh-sach", "")
+    steps, list_name = LISTS.get(chosen, LISTS[""])
+    told = shares(rows, year, today, deciding=Q(step__in=steps))
     cuts = [_cut(rows, today, *one) for one in CUTS]
     context = {
         "page_title": _("Cơ cấu nhiệm vụ KH&CN"), "trail": trail_of(request, title=_("Cơ cấu")), "year": year, "today": today,
         "years": [year - 1, year, year + 1], "measures": list(MEASURES.values()), "share_rows": _share_rows(told, year),
-        "deciding": told["count"][0].whole_added, "deciding_url": _board(buoc=DECIDING[0]),
+        "deciding": told["count"][0].whole_added, "deciding_url": _board(buoc=steps[-1]),
+        "list_name": list_name, "lists": [
+            (f"?nam={year}&danh-sach={code}", name, name == list_name) for code, (_steps, name) in LISTS.items()
+        ],
         "without_group": next((one.value for one in told["running"] if not one.group), 0), "without_group_url": _board(nhom="chua"),
         "use": [_use(code, today) for code in USE], "risks": _risks(rows, today), "cuts": cuts, "picture": _picture(cuts[0]["rows"]),
     }  # fmt: skip

@@ -19,4 +19,4 @@ SHOWN = ("proposed", "ordered", "selecting", "accepting")
     right=MANAGE,
 )
 def experts(request: HttpRequest, task: StTask) -> Shown:
-    return "task_advice/_panel.html", {"task": task, "matters": asked_on(task)}
+    return "task_advice/_panel.html", {"task": task, "matters": asked_on(task), "today": request.actor.on}

@@ -368,6 +368,10 @@ def test_each_debt_bars_on_the_day_after_its_term():
     make.task("registration", accepted_on=date(2025, 2, 1), **one)
     assert codes(host, day=date(2025, 3, 3)) == []
     assert codes(host, day=date(2025, 3, 4)) == ["results_not_registered"]
+    in_time = make.organisation("Công ty Mẫu số 2")
+    make.task("finishing", rules=rules(), host=in_time, accepted_on=date(2025, 2, 1), step_due=date(2025, 3, 14))
+    assert codes(in_time, day=date(2025, 3, 14)) == []
+    assert codes(in_time, day=date(2025, 3, 15)) == ["results_not_registered"]
     make.task("running", acceptance_due_on=date(2025, 2, 2), **one)
     assert codes(host, day=date(2025, 3, 4)) == ["results_not_registered"]
     assert codes(host, day=date(2025, 3, 5)) == ["results_not_registered", "acceptance_late"]
@@ -445,7 +449,7 @@ def test_everything_due_is_listed_whether_or_not_it_was_sent(by):
 def test_the_list_costs_the_same_for_one_task_and_for_twenty(django_assert_max_num_queries):
     for _number in range(20):
         plan_reports(running())
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert len(due_until(StTask.objects.all(), date(2025, 1, 31))) == 20
 
 
