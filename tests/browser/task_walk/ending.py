@@ -37,6 +37,8 @@ def accept(desk: Desk, day: str) -> None:
     table = Table(desk, "acceptance", NINE)
     table.form(tasks=True)
     table.meet(day)
+    page = desk.visit("member", "my_item", pk=table.item.pk)
+    assert page.get_by_text("Hoàn thành các nội dung theo hợp đồng.").count() == 1
     products = OrderedProduct.objects.filter(task=desk.task)
     marks = {f"a__{one.pk}-{part}": "pass" for one in products for part in PARTS}
     table.judge({**marks, "a__report": "pass"})

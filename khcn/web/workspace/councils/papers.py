@@ -25,6 +25,7 @@ from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.procedures.shape import FormField
 from khcn.web.ui.files import EvidenceField
 from khcn.web.ui.forms import form_page
+from khcn.web.workspace.councils.accepted import assessment_told, handed_in
 from khcn.web.workspace.councils.common import address, item_of, managed
 from khcn.web.workspace.councils.member import my_seat_on
 from khcn.web.workspace.files.sending import FOR_ONE, SANDBOX, send
@@ -45,11 +46,19 @@ def papers_told(request: HttpRequest, seat: Seat, item: CouncilItem) -> dict[str
     told: list[tuple[str, str]] = []
     files: list[dict[str, str]] = []
     lines: list[dict[str, Any]] = []
+    outline = outline_of(item.council.procedure)
+    named = {one.code: one.name for one in outline.forms}
+    files += [_file(item, one, one.file_name, named) for one in handed_in(item)]
     for one in sources(item):
         told += answers_told(one, blind=item.council.blind)
         files += files_told(one, item)
         lines += _lines(one)
-    return {"told": told, "files": files, "lines": lines}
+    return {"told": told, "files": files, "lines": lines, "accepted": assessment_told(item)}
+
+
+def _file(item: CouncilItem, one: Attachment, name: str, forms: dict[str, str]) -> dict[str, str]:
+    url = reverse("my_paper", kwargs={"pk": item.pk, "attachment": one.pk})
+    return {"url": url, "name": name, "note": forms.get(form_of(one), "")}
 
 
 def answers_told(application: Application, *, blind: bool) -> list[tuple[str, str]]:
@@ -81,12 +90,9 @@ def files_told(application: Application, item: CouncilItem) -> list[dict[str, st
     """The files by neutral names where the council is blind, by their own elsewhere."""
     rows = _files(application)
     named = {one.code: one.name for one in outline_of(application.procedure).forms}
+    blind = item.council.blind
     return [
-        {
-            "url": reverse("my_paper", kwargs={"pk": item.pk, "attachment": one.pk}),
-            "name": blind_file_name(one, number) if item.council.blind else one.file_name,
-            "note": named.get(form_of(one), ""),
-        }
+        _file(item, one, blind_file_name(one, number) if blind else one.file_name, named)
         for number, one in enumerate(rows, start=1)
     ]
 
@@ -110,6 +116,9 @@ def my_paper(request: HttpRequest, pk: int, attachment: int) -> HttpResponseBase
     seat, item = my_seat_on(request, pk)
     if papers_open(seat, item):
         raise Http404
+    for row in handed_in(item):
+        if row.pk == attachment and row.file is not None:
+            return send(request, row, row.file)
     for one in sources(item):
         for number, row in enumerate(_files(one), start=1):
             if row.pk == attachment and row.file is not None:
