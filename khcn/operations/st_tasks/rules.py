@@ -261,7 +261,7 @@ def may_sit(actor: Actor) -> Q:
 
 def _serves(actor: Actor, council: str) -> Q:
     """Councils, by this path, that the person serves without sitting in them blindly."""
-    blind = Seat.objects.filter(user_id=actor.user_id, left_on=None, council__blind=True)
+    blind = Seat.objects.filter(user_id=actor.user_id or 0, left_on=None, council__blind=True)
     seen = EVERYTHING if actor.has(*OFFICERS) else Q(**{f"{council}__clerk": actor.user_id})
     return seen & ~Q(**{f"{council}__in": blind.order_by().values("council")})
 
