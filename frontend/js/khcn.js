@@ -2,7 +2,7 @@
 import { confirmActs } from "./confirm.js";
 import { keepForms } from "./keep.js";
 import { pickRecords } from "./picker.js";
-import { closeMenus, dismissMessages } from "./shell.js";
+import { closeMenus, dismissMessages, showOpenTab } from "./shell.js";
 import { linkSpans } from "./spans.js";
 import { writeReports } from "./reports.js";
 import { tuneHtmx } from "./requests.js";
@@ -10,6 +10,7 @@ import { tuneHtmx } from "./requests.js";
 document.documentElement.classList.add("js");
 dismissMessages();
 closeMenus();
+showOpenTab();
 keepForms();
 linkSpans();
 confirmActs();

@@ -24,3 +24,12 @@ export function closeMenus() {
     }
   });
 }
+
+/** On a phone tabs are one line to swipe: the open one is brought into it, without moving the page. */
+export function showOpenTab() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const line = tab.closest(".tabs");
+    const [inside, around] = [tab.getBoundingClientRect(), line.getBoundingClientRect()];
+    if (inside.right > around.right) line.scrollLeft += inside.left - around.left - 24;
+  }
+}
