@@ -362,6 +362,7 @@ task_opinions                           302    404      404
 task_opinion_ask                        302    404      404
 task_opinion_record                     302    404      404
 task_publish_dossier                    302    404      404
+task_publish_result                     302    404      404
 task_changes                            302    404      404
 task_change_own                         302    404      404
 task_change_ask                         302    404      404

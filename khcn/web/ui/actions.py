@@ -55,6 +55,7 @@ ACTIONS = {
     "st_task.report_excuse": _("Miễn báo cáo định kỳ"),
     "st_task.opinion_ask": _("Mời chuyên gia độc lập"),
     "st_task.opinion_record": _("Ghi ý kiến chuyên gia độc lập"),
+    "st_task.publish_result": _("Ghi ngày công bố kết quả tuyển chọn"),
     "st_task.publish_dossier": _("Ghi ngày công bố hồ sơ nghiệm thu"),
     "st_task.inspection_add": _("Thêm đợt kiểm tra"),
     "st_task.inspection_conclude": _("Ghi kết quả kiểm tra"),

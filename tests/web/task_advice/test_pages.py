@@ -1,5 +1,7 @@
 """Pages of independent experts and of the publication of an acceptance dossier: officers alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -44,7 +46,28 @@ def test_an_officer_notes_the_publication(client, people):
     assert task.acceptance_published_on is not None
 
 
-@pytest.mark.parametrize("name", ["task_opinions", "task_opinion_ask", "task_publish_dossier"])
+def test_the_public_page_names_the_host_from_the_day_of_publication_on(client, people):
+    call = make.call(code="dot-mau", published_at=timezone.now())
+    task = make.task(
+        "approved", rules=bare(), call=call, host=make.organisation(), valid_from=timezone.localdate()
+    )
+    client.force_login(people.officer)
+    where = reverse("task_publish_result", kwargs={"pk": task.pk})
+    early = client.post(where, {"on": f"{timezone.localdate() - timedelta(days=1):%d/%m/%Y}"})
+    assert early.status_code == 422
+    assert (
+        "Công ty Mẫu số 1"
+        not in client.get(reverse("public_call", kwargs={"code": call.code})).content.decode()
+    )
+    assert client.post(where, {"on": f"{timezone.localdate():%d/%m/%Y}"}).status_code == 302
+    assert (
+        "Công ty Mẫu số 1" in client.get(reverse("public_call", kwargs={"code": call.code})).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["task_opinions", "task_opinion_ask", "task_publish_dossier", "task_publish_result"]
+)
 def test_applicants_see_none_of_it(client, people, name):
     task = make.task("selection", rules=bare())
     make.application(owner=people.applicant, purpose="dossier", state="chosen", of=task)

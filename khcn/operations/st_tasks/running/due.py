@@ -83,6 +83,8 @@ def due_until(tasks: QuerySet[StTask], until: date) -> list[Due]:
     return sorted(found, key=lambda one: (one.day, one.kind, one.task.pk))
 
 
+#: Steps in which a conclusion of the acceptance council may still wait to be sent.
+CONCLUDED = ("acceptance", "finishing")
 Known = Mapping[int, StTask]
 Found = Iterator[Due]
 
@@ -160,15 +162,17 @@ def _unpublished(tasks: QuerySet[StTask], known: Known) -> Found:
 
 def _conclusions(tasks: QuerySet[StTask], known: Known) -> Found:
     rows = Meeting.objects.filter(
-        state=MeetingState.CLOSED, conclusion_sent_on=None, items__task__in=tasks.filter(state="accepting"),
-    )  # fmt: skip
+        state=MeetingState.CLOSED, conclusion_sent_on=None, items__task__in=tasks.filter(step__in=CONCLUDED),
+    ).distinct()  # fmt: skip
     for row in (
         rows.select_related("council__procedure")
         .defer("council__procedure__definition")
         .prefetch_related("items")
     ):
         day = conclusion_due_on(row)
-        for item in row.items.all() if day is not None else ():
+        if day is None:
+            continue
+        for item in row.items.all():
             if item.task_id in known:
                 what = _("Phiên họp số %(number)s, biên bản %(symbol)s") % {
                     "number": row.number,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from khcn.operations.st_tasks.choices import ChangeKind, ChangeState
+from khcn.operations.st_tasks.choices import ChangeKind, ChangeState, LumpSum
 from khcn.operations.st_tasks.councils.saying import cited
 from khcn.operations.st_tasks.judging.changes import (
     AmendmentFacts,
@@ -72,5 +72,11 @@ def warnings_of(change: Change) -> list[str]:
     if change.kind == ChangeKind.LEADER and not change.wish.get("leader"):
         told.append(
             _("Chủ nhiệm mới chưa có trong danh bạ nên điều kiện của người này phải được kiểm tra riêng.")
+        )
+    if change.kind == ChangeKind.CONTENT and change.task.lump_sum == LumpSum.PARTIAL:
+        told.append(
+            _(
+                "Khoán từng phần: điều chỉnh phải qua hội đồng tư vấn và được bên đặt hàng đồng ý; hãy đính kèm biên bản."
+            )
         )
     return told

@@ -1,4 +1,4 @@
-"""Independent experts asked about a task, and the publication of its acceptance dossier."""
+"""Independent experts asked about a task, and the publication of its selection and of its acceptance dossier."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from khcn.kernel.form_fields import DayField
 from khcn.operations.st_tasks.accepting.publishing import publication_due, publish_dossier
+from khcn.operations.st_tasks.calls.result import publish_result
 from khcn.operations.st_tasks.choices import OpinionAbout
 from khcn.operations.st_tasks.models import ExpertOpinion
 from khcn.operations.st_tasks.opinions import ask_opinion, asked_on, record_opinion
@@ -78,4 +79,14 @@ def task_publish_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     return act_page(
         request, task, form, title=_("Ghi ngày công bố hồ sơ nghiệm thu"), back="st_task_detail", lead=lead,
         done=_("Đã ghi ngày công bố."), do=lambda: publish_dossier(task=task, by=request.actor, **form.cleaned_data),
+    )  # fmt: skip
+
+
+def task_publish_result(request: HttpRequest, pk: int) -> HttpResponse:
+    task = task_for(request, pk, manage=True)
+    form = PublishForm(request.POST or None, initial={"on": task.result_published_on or request.actor.on})
+    return act_page(
+        request, task, form, title=_("Ghi ngày công bố kết quả"), back="st_task_detail", done=_("Đã ghi ngày công bố."),
+        lead=_("Từ ngày này trang công khai nêu tên tổ chức chủ trì, chủ nhiệm và quyết định phê duyệt."),
+        do=lambda: publish_result(task=task, by=request.actor, **form.cleaned_data),
     )  # fmt: skip
