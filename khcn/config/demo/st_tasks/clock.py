@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -37,7 +37,7 @@ class Clock:
 
     def __call__(self) -> datetime:
         self.moment += timedelta(seconds=1)
-        return min(self.moment, _real())
+        return min(self.moment.astimezone(UTC), _real())
 
 
 @contextmanager

@@ -44,7 +44,14 @@ def plots(
             repeated = at >= len(EVERY)
             since = _since(step, recent, repeated, rng, today)
             running = RUNS["new" if recent else "old"] + rng.randint(-20, 20)
-            yield Plot(step, procedure, since, running, number, direct=step == "direct" or number % 7 == 0)
+            yield Plot(
+                step,
+                procedure,
+                since,
+                running,
+                number,
+                direct=step == "direct" or (number % 7 == 0 and step != "calling"),
+            )
 
 
 def _since(step: str, recent: bool, repeated: bool, rng: Random, today: date) -> date:

@@ -39,7 +39,7 @@ def remove_st_tasks() -> int:
     """Delete all around artificial tasks; the tasks themselves go with the records. Tells how many there are."""
     tasks = list(st.StTask.objects.filter(artificial=True).values_list("pk", flat=True))
     applications = _artificial(st.Application, Q(task__in=tasks))
-    councils = _artificial(st.Council, _only_of(tasks))
+    councils = _artificial(st.Council, Q(items__task__in=tasks), but=_with_others(tasks))
     calls = list(st.Call.objects.filter(artificial=True).values_list("pk", flat=True))
     for model, way in OF_COUNCILS:
         _remove(model, Q(**{f"{way}__in": councils}))
@@ -63,18 +63,18 @@ def remove_accounts() -> None:
         user.delete()
 
 
-def _artificial(model: Any, also: Q) -> list[int]:
+def _artificial(model: Any, also: Q, *, but: Q | None = None) -> list[int]:
     """Keys of what is artificial or made for artificial tasks; all of it is marked, for the triggers of the database."""
-    keys = list(model.objects.filter(Q(artificial=True) | also).values_list("pk", flat=True).distinct())
+    rows = model.objects.filter(Q(artificial=True) | also)
+    rows = rows if but is None else rows.exclude(but)
+    keys = list(rows.order_by().values_list("pk", flat=True).distinct())
     model.objects.filter(pk__in=keys, artificial=False).update(artificial=True)
     return keys
 
 
-def _only_of(tasks: list[int]) -> Q:
-    """Councils that judge artificial tasks and no others."""
-    with_them = st.CouncilItem.objects.filter(task__in=tasks).values("council")
-    with_others = st.CouncilItem.objects.exclude(task__in=tasks).values("council")
-    return Q(pk__in=with_them) & ~Q(pk__in=with_others)
+def _with_others(tasks: list[int]) -> Q:
+    """Councils that judge real tasks, too."""
+    return Q(pk__in=st.CouncilItem.objects.exclude(task__in=tasks).values("council"))
 
 
 def _remove_calls(calls: list[int]) -> None:
