@@ -182,3 +182,10 @@ def test_the_page_of_a_call_costs_the_same_with_one_dossier_and_with_fifty(
     with django_assert_max_num_queries(12):
         answer = browser.get(address("call_detail", call))
     assert len(answer.context["dossiers"]) == 51
+
+
+def test_the_public_page_says_that_nobody_has_confirmed_the_rule_set(client):
+    rules = make.procedure(code="cho", confirmation="to_confirm")
+    make.call(rules=rules, code="dot-cho", published_at=timezone.now())
+    page = client.get(reverse("public_call", kwargs={"code": "dot-cho"})).content.decode()
+    assert "chưa được Sở xác nhận" in page

@@ -13,6 +13,7 @@ from khcn.operations.st_tasks.models import Call, StTask
 from khcn.web.ui.lists import page_of
 from khcn.web.workspace.calls.common import stand_of
 from khcn.web.workspace.registers.common import maybe_url
+from khcn.web.workspace.st_tasks.common import draft_note
 
 #: Phases of a task in which who carries it out is known and announced.
 DECIDED = ("approved", "running", "paused", "accepting", "accepted", "closed", "terminated")
@@ -37,13 +38,14 @@ def public_calls(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def public_call(request: HttpRequest, code: str) -> HttpResponse:
-    call = Call.objects.filter(code=code, published_at__isnull=False).first()
+    rows = Call.objects.filter(code=code, published_at__isnull=False).select_related("procedure")
+    call = rows.defer("procedure__definition").first()
     if call is None or call.closes_at is None:
         raise Http404
     stand = stand_of(call)
     context = {
         "page_title": call.title, "call": call, "stand": stand, "trail": [(_("Thông báo"), maybe_url("public_calls")), (call.title, "")],
-        "closes": moment_words(call.closes_at), "tasks": [_told(one, stand.code == "open") for one in _open_tasks(call)],
+        "note": draft_note(call.procedure), "closes": moment_words(call.closes_at), "tasks": [_told(one, stand.code == "open") for one in _open_tasks(call)],
     }  # fmt: skip
     return render(request, "calls/public_call.html", context)
 

@@ -26,7 +26,7 @@ from khcn.operations.st_tasks.running.changes import ask_change, decide_change, 
 from khcn.operations.st_tasks.running.daily import remind
 from khcn.operations.st_tasks.running.due import due_until
 from khcn.operations.st_tasks.running.inspections import add_inspection, conclude_inspection
-from khcn.operations.st_tasks.running.judging_changes import faults_of
+from khcn.operations.st_tasks.running.judging_changes import faults_of, warnings_of
 from khcn.operations.st_tasks.running.obligations import obligations_of
 from khcn.operations.st_tasks.running.planning import plan_reports
 from khcn.operations.st_tasks.running.reports import excuse_report, judge_report, send_report, sent_late
@@ -233,6 +233,8 @@ def test_final_product_spending_freezes_name_objective_and_product(by):
     assert "Không được điều chỉnh mục tiêu" in faults_of(change)[0]
     assert len(faults_of(change)) == 1
     StTask.objects.update(lump_sum="partial")
+    partial = Change.objects.select_related("task").get(pk=change.pk)
+    assert [one for one in warnings_of(partial) if "Khoán từng phần" in one] != []
     agree(change, by)
     task.refresh_from_db()
     assert (task.objective, task.summary) == ("Mới", "Nội dung mới")
