@@ -38,7 +38,7 @@ class Command(BaseCommand):
         commands = parser.add_subparsers(dest="command", required=True)
         load = commands.add_parser("load", help="add artificial records to all registers, once")
         load.add_argument("--seed", type=int, default=SEED, help="the same number gives the same records")
-        load.add_argument("--scale", type=_scale, default=1.0, help="how many: 1 is about 5.600 records")
+        load.add_argument("--scale", type=_scale, default=1.0, help="how many: 1 is about 6.000 records")
         load.add_argument("--anyway", action="store_true", help="also on a production system")
         load.add_argument("--prepare", action="store_true", help="bring the database up to date first")
         commands.add_parser("remove", help="delete all artificial records, leave real ones")
