@@ -27,6 +27,7 @@ class Desk:
     def __init__(self, open_page: Any, live_server: Any, folder: Path) -> None:
         self._open, self._server, self._pages, self._signed = open_page, live_server, {}, {}
         self._clock: Any = None
+        self._stepped = ""
         self.number = count()
         self.scan = folder / "ban-ky.pdf"
         self.scan.write_bytes(PDF)
@@ -122,8 +123,10 @@ class Desk:
     def keep(self, page: Any, button: str, told: str) -> None:
         """Press a button of a form that is saved in place; the page says so."""
         page.locator("main").get_by_role("button", name=button).click()
+        from playwright.sync_api import expect  # as in conftest: only where there is a browser
+
         page.get_by_text(told).first.wait_for()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(".htmx-request")).to_have_count(0)
 
     def post(
         self,
@@ -144,7 +147,10 @@ class Desk:
 
     def step(self, who: str, code: str, lands: str, **values: Any) -> None:
         """From the page of the task by its link to the step, which must lack nothing; then it stands there."""
-        page = self.visit(who, "st_task_detail", pk=self.task.pk)
+        page = self(who)
+        if self._stepped != who or page.url.split("/", 3)[-1] != f"nhiem-vu-khcn/{self.task.pk}/":
+            page = self.visit(who, "st_task_detail", pk=self.task.pk)  # else the step before led here
+        self._stepped = who
         page.locator(f"main a[href$='/buoc/{code}/']").first.click()
         page.wait_for_url(f"**/buoc/{code}/")
         self.look(page, f"{who}-buoc-{code}")
