@@ -7,10 +7,11 @@ several choices as a list of codes, yes and no as true and false.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -26,6 +27,7 @@ from khcn.operations.st_tasks.procedures.shape import Form, FormField
 LONGEST = 50_000
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 TEXTS = ("line", "text")
+_PLAIN = re.compile(r"-?[0-9]{1,16}(\.[0-9]+)?")
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -89,11 +91,10 @@ def is_read(field: FormField, value: Any) -> bool:
 
 
 def number_of(value: Any) -> Decimal | None:
-    try:
-        found = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
+    """The kept number; text that only looks like one, such as 1E100, was not read and is none."""
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value):
         return None
-    return found if found is not None and found.is_finite() else None
+    return Decimal(value)
 
 
 def day_of(value: Any) -> date | None:

@@ -68,8 +68,9 @@ def forward_questions(
     (`question.late`)."""
     council = appointed(meeting.council_id)
     require(by, MANAGE, council)
+    late_reason = late_reason.replace("\x00", "").strip()[:300]
     due = forward_by(meeting)
-    if due is not None and by.on > due and not late_reason.strip():
+    if due is not None and by.on > due and not late_reason:
         raise told(
             _("Câu hỏi phải chuyển chậm nhất ngày %(due)s. Hãy ghi lý do chuyển muộn.")
             % {"due": f"{due:%d/%m/%Y}"},
@@ -85,7 +86,7 @@ def forward_questions(
         _tell_writers(one)
         record_event(
             "council.question", one, by=by, label=_("Câu hỏi của thành viên hội đồng"),
-            after={"late_reason": late_reason.strip()[:300]},
+            after={"late_reason": late_reason},
         )  # fmt: skip
     return sent
 

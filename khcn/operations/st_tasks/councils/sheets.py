@@ -215,8 +215,13 @@ def _wished(
     if answers is not None:
         stood["answers"] = _answers(kind, item, answers, counted=sheet.kind == kind.sheet)
     if comment is not None:
-        stood["comment"] = comment.strip()[:LONGEST]
+        stood["comment"] = _clean(comment)
     return stood
+
+
+def _clean(value: Any) -> str:
+    """Text that every database takes, not longer than a sheet holds."""
+    return str(value).replace("\x00", "").strip()[:LONGEST]
 
 
 def _points(grid: Grid | None, given: Mapping[str, Any]) -> dict[str, str]:
@@ -254,9 +259,7 @@ def _exact(text: str, code: str) -> Decimal:
 
 def _answers(kind: Kind, item: CouncilItem, given: Mapping[str, Any], *, counted: bool) -> dict[str, Any]:
     if not counted or kind.judges not in ("identification", "acceptance"):
-        return {
-            name: str(value).strip()[:LONGEST] for name, value in given.items() if value not in (None, "")
-        }
+        return {name: _clean(value) for name, value in given.items() if value not in (None, "")}
     if kind.judges == "identification":
         return _marks(dict.fromkeys((code for code, _name in kind.contents), ("pass", "fail")), given)
     kept = _marks({"report": tuple(Grade.values)}, {k: v for k, v in given.items() if k != "products"})
@@ -276,7 +279,7 @@ def _marks(allowed: Mapping[str, tuple[str, ...]], given: Mapping[str, Any]) -> 
     """Marks among those allowed; other fields of the form are kept as text."""
     kept: dict[str, str] = {}
     for code, value in given.items():
-        text = str(value or "").strip()
+        text = _clean(value or "")
         if not text:
             continue
         if code in allowed and text not in allowed[code]:

@@ -33,7 +33,8 @@ class LeaderForm(forms.Form):
         if self.known:
             same: Any = self.fields["same"]
             same.label = _("Người cùng tên trong danh bạ")
-            same.choices = [(pk, _described(one)) for pk, one in self.known.items()]
+            nobody = ("", _("Không ai trong số này"))
+            same.choices = [*((pk, _described(one)) for pk, one in self.known.items()), nobody]
             same.initial = str(leader.person_id or "")
         else:
             del self.fields["same"]

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from khcn.operations.st_tasks.applications.answers import (
@@ -102,6 +102,9 @@ def test_empty_is_empty_however_it_is_written():
     assert digest(False) != digest("")
 
 
+@example("number", "1E100")
+@example("number", "1" * 20)
+@example("number", "-0,5")
 @given(st.sampled_from(KINDS), st.text(max_size=200))
 def test_keeping_twice_is_keeping_once_and_never_fails(kind, text):
     one = field(kind)

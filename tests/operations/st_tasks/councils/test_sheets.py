@@ -57,6 +57,12 @@ def test_nothing_is_open_before_the_declaration_and_all_after_it(item, seat):
     assert papers_open(seat, item) == ""
 
 
+def test_a_nul_is_left_out_of_what_a_sheet_says(item, seat):
+    me = actor_for(seat.user)
+    declare(seat=seat, item=item, conflicted=False, by=me)
+    assert save_sheet(seat=seat, item=item, by=me, seen_revision=0, comment="a\x00b").comment == "ab"
+
+
 def test_a_declared_conflict_shuts_the_papers_and_is_not_taken_back(item, seat, by):
     me = actor_for(seat.user)
     given_values = {"seat": seat, "item": item, "by": me}
