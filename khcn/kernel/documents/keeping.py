@@ -9,6 +9,16 @@ from khcn.kernel.errors import DomainError
 #: The sentence that tells why the files of the record stay, "" where they need not. Called inside the transaction.
 Keeper = Callable[[Model], str]
 _keepers: dict[type[Model], Keeper] = {}
+_sealed: set[type[Model]] = set()
+
+
+def seals_files(model: type[Model]) -> None:
+    """Files of these records are open to nobody who may not see the record, the administrator included."""
+    _sealed.add(model)
+
+
+def is_sealed(model: type[Model]) -> bool:
+    return model in _sealed
 
 
 def keeps_files(model: type[Model], keeper: Keeper) -> None:

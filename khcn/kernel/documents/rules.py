@@ -16,14 +16,18 @@ from khcn.kernel.access import (
     rights,
 )
 from khcn.kernel.accounts.choices import Role
+from khcn.kernel.documents.keeping import is_sealed
 from khcn.kernel.documents.models import Attachment, Document
 
 
 @declare("documents.attachment.view", model="documents.Attachment")
 def may_view_attachment(actor: Actor) -> Q:
-    """Ai xem được bản ghi thì xem được tài liệu đính kèm; tài liệu đã gỡ chỉ quản trị xem."""
+    """Ai xem được bản ghi thì xem được tài liệu đính kèm; tài liệu đã gỡ chỉ quản trị xem.
+
+    Tài liệu của bản ghi niêm phong (hồ sơ dự tuyển chưa mở) thì quản trị cũng không xem.
+    """
     if actor.has(Role.ADMIN):
-        return EVERYTHING
+        return _not_sealed(actor)
     return Q(removed_at=None) & (_of_visible_records(actor) | _of_kind(Document, may_view_document(actor)))
 
 
@@ -57,6 +61,17 @@ def _of_visible_records(actor: Actor) -> Q:
     for name, model in viewable_models():
         narrower = f"{model._meta.label_lower}.files"
         found |= _of_kind(model, condition(narrower if narrower in named else name, actor))
+    return found
+
+
+def _not_sealed(actor: Actor) -> Q:
+    """All but the attachments of sealed kinds that the person may not see like anybody else."""
+    found = EVERYTHING
+    for name, model in viewable_models():
+        if is_sealed(model):
+            found &= ~Q(kind=ContentType.objects.get_for_model(model)) | _of_kind(
+                model, condition(name, actor)
+            )
     return found
 
 

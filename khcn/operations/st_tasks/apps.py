@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: Parts that give names to rule sets or work to the daily round.
 PARTS = ("procedures", "applications", "calls", "councils", "money", "running", "accepting", "results")
-OFFERS = ("guards", "effects", "daily", "purposes")
+OFFERS = ("guards", "effects", "daily", "purposes", "keeping")
 
 
 class StTasksConfig(AppConfig):
