@@ -15,6 +15,11 @@ from khcn.lib.vn_text import nfc
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_Events: Any = getattr(yaml, "CLoader", yaml.Loader)
+#: Parts within parts, and parts in all when those named once are counted wherever they stand.
+DEEPEST, MOST_PARTS = 40, 500_000
+
+
 class _StrictLoader(_Safe):
     """YAML as authors expect it: dates stay text, `on` and `no` are words, fractions are Decimal."""
 
@@ -66,11 +71,35 @@ def read_yaml(path: Path, *, name: str) -> Any:
         ) from error
     _require_nfc(text, name)
     try:
+        _require_modest(text, name)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - derived from SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
         raise _refusal(name, place, f"không đọc được YAML: {error.problem}. Hãy sửa cú pháp.") from error
+    except yaml.YAMLError as error:  # characters that no YAML may hold
+        raise _refusal(name, "", "có ký tự không đọc được. Hãy lưu lại tệp bằng UTF-8.") from error
+
+
+def _require_modest(text: str, name: str) -> None:
+    """Refuse what would grow beyond measure: parts within parts, or parts that stand for ever larger ones."""
+    sizes: dict[str, int] = {}
+    open_parts: list[tuple[str | None, int]] = []
+    total = 0
+    for event in yaml.parse(text, Loader=_Events):
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_parts.append((event.anchor, total))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_parts.pop()
+            if anchor:
+                sizes[anchor] = total - before
+        elif isinstance(event, yaml.ScalarEvent) and event.anchor:
+            sizes[event.anchor] = 1
+        elif isinstance(event, yaml.AliasEvent):
+            total += sizes.get(str(event.anchor), MOST_PARTS)
+        total += 1
+        if len(open_parts) > DEEPEST or total > MOST_PARTS:
+            raise _refusal(name, "", "lồng quá sâu hoặc quá lớn, không phải tệp dữ liệu bình thường.")
 
 
 def _require_nfc(text: str, name: str) -> None:

@@ -12,7 +12,7 @@ from khcn.operations.st_tasks.judging.codes import check_pattern
 from khcn.operations.st_tasks.procedures.lint_agree import disagreements
 from khcn.operations.st_tasks.procedures.lint_names import name_faults
 from khcn.operations.st_tasks.procedures.lint_way import way_faults
-from khcn.operations.st_tasks.procedures.shape import Outline
+from khcn.operations.st_tasks.procedures.shape import UNITS, Outline
 
 #: Figures that the platform computes with; without one of them a rule is silently not there.
 FIGURES = (
@@ -26,6 +26,10 @@ FIGURES = (
     "refund.partial", "refund.days", "acceptance.dossier_days", "acceptance.late_barred_days", "acceptance.late_fail_months",
     "registration.days", "follow_up.years", "quotation.days", "sanction.organisation_years", "sanction.leader_years",
 )  # fmt: skip
+
+
+#: Longer times lead out of the calendar.
+LONGEST = 3660
 
 
 def faults(outline: Outline) -> list[str]:
@@ -43,6 +47,11 @@ def _numbers(outline: Outline) -> Iterator[str]:
             yield _("Thiếu con số “%(code)s”.") % {"code": code}
     for one in outline.figures:
         if one.value < 0 or (one.unit == "share" and one.value > 1):
+            yield _("Con số “%(code)s” (%(what)s) nằm ngoài khoảng cho phép.") % {
+                "code": one.code,
+                "what": one.what,
+            }
+        if one.unit in UNITS and one.value > LONGEST:
             yield _("Con số “%(code)s” (%(what)s) nằm ngoài khoảng cho phép.") % {
                 "code": one.code,
                 "what": one.what,
