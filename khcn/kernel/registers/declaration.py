@@ -15,7 +15,7 @@ from django.db.models import CharField, Field, ForeignKey, ManyToManyField, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from khcn.kernel.access import EVERYTHING
+from khcn.kernel.access import EVERYTHING, Actor
 from khcn.kernel.registers.life import Life
 from khcn.kernel.registers.records import Record
 
@@ -115,6 +115,10 @@ class Register:
 
     facts: ClassVar[tuple[Any, ...]] = ()
     activities: ClassVar[tuple[Activity, ...]] = ()
+
+    def inside(self, actor: Actor) -> Q:
+        """A further condition on what a person of the department sees, for those whom an office binds."""
+        return EVERYTHING
 
     @property
     def life(self) -> Life:

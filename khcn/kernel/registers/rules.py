@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from django.db.models import Model, Q
 
-from khcn.kernel.access import EVERYTHING, NOTHING, Actor, declare, may
+from khcn.kernel.access import NOTHING, Actor, declare, may
 from khcn.kernel.accounts.choices import Role
 from khcn.kernel.registers.declaration import Register, registers
 from khcn.kernel.registers.life import Standing
@@ -97,7 +97,7 @@ def seen_by(actor: Actor, register: Register) -> Q:
     """Records whose page the person may open."""
     level = level_of(actor, register)
     if level == Level.INTERNAL:
-        return EVERYTHING
+        return register.inside(actor)
     seen = _own(actor, register)
     if level == Level.SHARED:
         seen |= Q(visibility__in=[Visibility.SHARED, Visibility.PUBLIC]) & register.outside
@@ -108,7 +108,7 @@ def seen_by(actor: Actor, register: Register) -> Q:
 
 def files_seen_by(actor: Actor, register: Register) -> Q:
     """Records whose attached documents the person may open: those read whole, whatever pages show the public."""
-    return EVERYTHING if level_of(actor, register) == Level.INTERNAL else _own(actor, register)
+    return register.inside(actor) if level_of(actor, register) == Level.INTERNAL else _own(actor, register)
 
 
 def edited_by(actor: Actor, register: Register) -> Q:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from khcn.kernel.access import Actor
 from khcn.kernel.registers.declaration import Register, registers, section
 from khcn.kernel.registers.facts import ASKED_DAY, count, share, total
 from khcn.operations.st_tasks.choices import ShareGroup
@@ -115,6 +116,13 @@ class StTasks(Register):
         "starts_on", "ends_on", "budget", "state_budget", "accepted_on", "grade", "certificate", "registered_on",
         "recognition_symbol", "recognised_on", "first_applied_on", "applied_by", "territory",
     )  # fmt: skip
+
+    def inside(self, actor: Actor) -> Q:
+        """Who judges a task blindly does not read here whose it is."""
+        from khcn.operations.st_tasks.rules import unjudged
+
+        return unjudged(actor)
+
     facts = (
         *(
             share(f"st_tasks.approved_{code}", format_lazy(_("Tỷ lệ nhiệm vụ phê duyệt mới: {group}"), group=name), where_part, over="valid_from")

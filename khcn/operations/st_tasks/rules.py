@@ -107,7 +107,7 @@ def may_follow(actor: Actor) -> Q:
     Thành viên hội đồng không vào đây: họ có trang riêng, chỉ thấy phần được giao và không thấy tên tác giả khi ẩn danh.
     """
     if actor.has(*DEPARTMENT):
-        return EVERYTHING
+        return unjudged(actor)
     return as_proposer(actor) | as_host(actor)
 
 
@@ -115,7 +115,7 @@ def may_follow(actor: Actor) -> Q:
 def may_see_inside(actor: Actor) -> Q:
     """Sở và tổ chức chủ trì xem dự toán, hợp đồng, báo cáo, tự đánh giá, kết quả; người chỉ đề xuất nhiệm vụ thì không,
     vì có thể là bên dự tuyển không được chọn."""
-    return EVERYTHING if actor.has(*DEPARTMENT) else as_host(actor)
+    return unjudged(actor) if actor.has(*DEPARTMENT) else as_host(actor)
 
 
 @declare("st_tasks.sttask.list")
@@ -143,6 +143,11 @@ def judged_blind(actor: Actor) -> QuerySet[Any, Any]:
         council__blind=True, concluded_at=None, council__in=own.values("council")
     )
     return items.order_by().values("task")
+
+
+def unjudged(actor: Actor) -> Q:
+    """All tasks but those that this person judges blindly: pages of a task tell whose it is."""
+    return ~Q(pk__in=judged_blind(actor)) if actor.user_id else EVERYTHING
 
 
 @declare("st_tasks.application.view", model="st_tasks.Application")

@@ -24,7 +24,7 @@ from khcn.operations.st_tasks.models.tasks import PHASES
 from khcn.operations.st_tasks.procedures.keeping import outline_of
 from khcn.operations.st_tasks.queries import late, soon, waiting_for
 from khcn.registers.directory.models import Organisation, ScienceField
-from khcn.web.workspace.st_tasks.common import LIST
+from khcn.web.workspace.st_tasks.common import FOLLOW
 
 ANY = ("", gettext_lazy("Tất cả"))
 TABS = {
@@ -143,7 +143,7 @@ class Board:
     @cached_property
     def all(self) -> QuerySet[StTask]:
         """Every task on the board, as far as the person sees it, without what was withdrawn."""
-        return visible(self.request.actor, LIST, StTask.objects.kept())
+        return visible(self.request.actor, FOLLOW, StTask.objects.kept())
 
     def in_tab(self, tab: str) -> QuerySet[StTask]:
         today = timezone.localdate()
