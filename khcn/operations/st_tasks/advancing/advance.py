@@ -89,9 +89,15 @@ def moved_on(task: StTask) -> DomainError:
         _(
             "%(who)s vừa chuyển nhiệm vụ này sang bước “%(step)s”. Bước bạn chọn không được thực hiện; hãy tải lại trang."
         )
-        % {"who": who, "step": outline.state(task.step).name},
+        % {"who": who, "step": _step_name(task, outline)},
         code="task.moved_on",
     )
+
+
+def _step_name(task: StTask, outline: Outline) -> str:
+    """Its code where the rule set forgot the step: the department then moves the task to another rule set."""
+    state = outline.state_by_code.get(task.step)
+    return state.name if state else task.step
 
 
 def _allowed(task: StTask, outline: Outline, code: str, by: Actor) -> tuple[Transition, str]:
@@ -104,7 +110,7 @@ def _allowed(task: StTask, outline: Outline, code: str, by: Actor) -> tuple[Tran
     ):
         raise DomainError(
             _("Nhiệm vụ đang ở bước “%(step)s” nên không làm được bước này.")
-            % {"step": outline.state(task.step).name},
+            % {"step": _step_name(task, outline)},
             code="task.no_such_step",
         )
     capacities = capacities_on(by, task).intersection(move.actors)

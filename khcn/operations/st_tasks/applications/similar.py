@@ -109,7 +109,7 @@ def judge_similar(*, similar: Similar, verdict: str, by: Actor, note: str = "") 
         sentence = _("Hãy giải thích trùng ở phần nào.")
         raise DomainError(sentence, code="similar.note", fields={"note": sentence})
     before = {"verdict": similar.verdict, "note": similar.verdict_note}
-    similar.verdict, similar.verdict_note = verdict, note.strip()[:500]
+    similar.verdict, similar.verdict_note = verdict, note.replace("\x00", "").strip()[:500]
     similar.judged_by_id, similar.judged_at = by.user_id, timezone.now()
     similar.save()
     after = {"verdict": verdict, "note": similar.verdict_note, "other": similar.other_id}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khcn.kernel.access import Actor, require
+from khcn.kernel.access import Actor, may, require
 from khcn.kernel.agencies.models import Agency
 from khcn.kernel.audit.domain import record_event
 from khcn.kernel.errors import DomainError
@@ -44,6 +44,7 @@ def start_proposal(
 def start_dossier(*, task: StTask, organisation: Organisation | None, by: Actor) -> Application:
     """An empty dossier for a task whose call is open, or that was assigned directly; begun from what was ordered."""
     require(by, PROPOSE)
+    _refuse_secret(task, by)
     refuse_unless_taken(task, timezone.now())
     assert task.procedure is not None
     own = Application.objects.filter(purpose=Purpose.DOSSIER, task=task, owner_id=by.user_id)
@@ -55,6 +56,12 @@ def start_dossier(*, task: StTask, organisation: Organisation | None, by: Actor)
         by, purpose=Purpose.DOSSIER, procedure=task.procedure, form=form.code, kind=task.kind, task=task, call=task.call,
         organisation=organisation, title=task.name, answers=answers, artificial=task.artificial,
     )  # fmt: skip
+
+
+def _refuse_secret(task: StTask, by: Actor) -> None:
+    """A task under secrecy is told to nobody by its number: who does not follow it gets the answer for nothing."""
+    if task.confidential and not may(by, "st_tasks.sttask.follow", task):
+        raise DomainError(_("Không có nhiệm vụ này."), code="application.not_taken")
 
 
 def _form(procedure: Procedure, purpose: str, kind: str, route: str = "") -> Form:

@@ -152,7 +152,7 @@ def _line_row(request: HttpRequest, line: BudgetLine) -> dict[str, Any]:
     row: dict[str, Any] = {"line": line, "planned": line.planned, "note": line.appraisal_note, "error": ""}
     if request.method == "POST":
         row["typed"] = request.POST.get(f"so-{line.pk}", "")
-        row["note"] = request.POST.get(f"ghi-{line.pk}", "")[:500]
+        row["note"] = request.POST.get(f"ghi-{line.pk}", "").replace("\x00", "")[:500]
         try:
             row["planned"] = decimal_or_none(row["typed"])
         except ValidationError as error:

@@ -63,7 +63,7 @@ def meeting_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     for seat in meeting.council.seats.filter(left_on=None):
         if told := request.POST.get(f"du-{seat.pk}"):
             presence[seat.pk] = told
-            notes[seat.pk] = request.POST.get(f"ghi-{seat.pk}", "")[:300]
+            notes[seat.pk] = request.POST.get(f"ghi-{seat.pk}", "").replace("\x00", "")[:300]
     meeting = acts.note_attendance(meeting=meeting, presence=presence, notes=notes, by=request.actor)
     if request.headers.get("HX-Request") == "true":
         return render(request, "councils/_quorum.html", {"quorum": quorum_told(meeting)})

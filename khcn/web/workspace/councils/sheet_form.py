@@ -63,12 +63,12 @@ class SheetForm:
 
     def read(self, data: Mapping[str, Any]) -> None:
         for row in self.rows:
-            row.value = str(data.get(f"{_prefix(row)}-{row.code}", "")).strip()
+            row.value = _typed(data, f"{_prefix(row)}-{row.code}").strip()
             if row.kind == "points":
                 row.error = _points_error(row)
             elif row.choices and row.value and row.value not in dict(row.choices):
                 row.error, row.value = _("Mức đánh giá này không có trên phiếu."), ""
-        self.comment = str(data.get("comment", ""))
+        self.comment = _typed(data, "comment")
         self.errors = [f"{row.name}: {row.error}" for row in self.rows if row.error]
 
     def told(self) -> dict[str, Any]:
@@ -154,6 +154,10 @@ def _texts(outline: Outline, code: str, known: frozenset[str] | set[str] = froze
     for one in form.fields if form else ():
         if one.kind in ("line", "text", "note") and one.code not in known:
             yield Row("text", one.code, one.label, ("answers", one.code), note=one.help)
+
+
+def _typed(data: Mapping[str, Any], name: str) -> str:
+    return str(data.get(name, "")).replace("\x00", "")  # no database keeps a NUL in a text
 
 
 def _prefix(row: Row) -> str:

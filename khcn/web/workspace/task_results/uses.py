@@ -118,7 +118,7 @@ def use_decide(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("Đã xác nhận báo cáo năm %s; chỉ tiêu ứng dụng được tính lại.") % use.year
             )
         else:
-            return_use(use=use, reason=request.POST.get("reason", ""), by=request.actor)
+            return_use(use=use, reason=request.POST.get("reason", "").replace("\x00", ""), by=request.actor)
             messages.success(request, _("Đã trả lại báo cáo năm %s.") % use.year)
     except DomainError as refusal:
         messages.error(request, refusal.message)
