@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from khcn.config.demo.st_tasks.bulk import Life, at
-from khcn.config.demo.st_tasks.saying import PRODUCTS, answers, file_paper
+from khcn.config.demo.st_tasks.saying import PRODUCTS, file_paper, kept_answers
 from khcn.kernel.access import Actor
 from khcn.operations.st_tasks import models as st
 from khcn.operations.st_tasks.applications.saving import form_of
@@ -93,7 +93,7 @@ def _application(life: Life, name: str, day: date, **told: Any) -> st.Applicatio
     form = outline.forms_for(told["purpose"], task.kind, task.route)[0]
     made = st.Application.objects.create(
         procedure=life.plot.procedure, form=form.code, kind=task.kind, task=task, title=task.name, owner=user,
-        sent_at=at(day, 15), artificial=True, revision=1, saved_by=user, answers=answers(form, task.name), **told,
+        sent_at=at(day, 15), artificial=True, revision=1, saved_by=user, answers=kept_answers(form, task.name), **told,
     )  # fmt: skip
     st.TeamMember.objects.create(
         application=made, role="owner", name=user.full_name, user=user, accepted=True, answered_at=at(day)

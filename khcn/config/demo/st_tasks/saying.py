@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from khcn.kernel.documents.models import Attachment, Document, DocumentKind, Purpose
 from khcn.operations.st_tasks.advancing.papers import filed_as
+from khcn.operations.st_tasks.applications.answers import asked_fields, kept
 from khcn.operations.st_tasks.procedures.shape import Form, FormField
 
 ABOUT = (
@@ -32,8 +33,13 @@ def about(number: int) -> tuple[str, str]:
 
 
 def answers(form: Form, title: str, *, months: int = 18) -> dict[str, Any]:
-    """Something sensible in each field of a form."""
-    return {one.code: _answer(one, title, months) for one in form.fields if one.kind != "note"}
+    """Something sensible typed into each field of a form."""
+    return {one.code: _answer(one, title, months) for one in asked_fields(form)}
+
+
+def kept_answers(form: Form, title: str) -> dict[str, Any]:
+    """The same as an application keeps it."""
+    return {one.code: kept(one, _answer(one, title, 18)) for one in asked_fields(form)}
 
 
 def _answer(field: FormField, title: str, months: int) -> Any:

@@ -128,7 +128,7 @@ def _context(
     )
     context = frame(
         council, title, meeting=meeting, look=MEETING_LOOKS[meeting.state], writable=writable, papers_by=due,
-        zone=timezone.get_current_timezone_name(), members=_members(meeting), questions=list(questions),
+        members=_members(meeting), questions=list(questions),
         questions_late=(by := forward_by(meeting)) is not None and request.actor.on > by, questions_by=by,
         attendance=attendance_told(meeting), presences=Presence.choices, quorum=quorum_told(meeting),
         too_early=_too_early(meeting), may_manage=writable, may_send=may(request.actor, MANAGE, council), **around(meeting), **sheets_told(meeting),

@@ -93,7 +93,7 @@ def my_council(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = council.meetings.exclude(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
     context = member_frame(
         council, council.name, seat=seat, page=page, rows=_items(seat, list(page)),
-        meetings=meetings, zone=timezone.get_current_timezone_name(), others=colleagues(seat),
+        meetings=meetings, others=colleagues(seat),
     )  # fmt: skip
     return render(request, "councils/my_council.html", context)
 
