@@ -62,7 +62,7 @@ def test_pages_of_who_serves_a_council(open_page, width):
 
 @pytest.mark.parametrize("width", [360, 1366])
 def test_pages_of_a_member(open_page, width):
-    _officer, _draft, council, _held, done = scene()
+    _officer, _draft, _council, _held, done = scene()
     of = rooms.task("selection", name=LONG)
     by = actor_for(_officer)
     dossier = rooms.dossier(of, answers={"method": "Khảo sát, bố trí thí nghiệm."})

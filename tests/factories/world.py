@@ -115,8 +115,8 @@ def _plan_records(a: Agency, b: Agency) -> dict[str, tuple[Any, Any]]:
     )
     targets = tuple(TargetFactory(plan=plan, code="T1", short_title=_title(plan)) for plan in plans)
     tasks = tuple(TaskFactory(plan=plan, no="1", short_title=_title(plan)) for plan in plans)
-    for task, agency in zip(tasks, (a, b), strict=True):
-        PartyFactory(task=task, agency=agency)
+    for row, agency in zip(tasks, (a, b), strict=True):
+        PartyFactory(task=row, agency=agency)
     inner = plans[1]
     records = {"plan.plan": plans, "plan.target": targets, "plan.task": tasks}
     records["plan.finding"] = tuple(

@@ -52,9 +52,7 @@ class Contract(models.Model):
                 name="contract_money",
                 condition=Q(total=None) | Q(state_budget=None) | Q(state_budget__lte=F("total")),
             ),
-            models.CheckConstraint(
-                name="contract_returned", condition=Q(returned=None) | Q(returned__gte=0)
-            ),
+            models.CheckConstraint(name="contract_returned", condition=Q(returned=None) | Q(returned__gte=0)),
             models.CheckConstraint(
                 name="contract_liquidated_after_signing",
                 condition=Q(liquidated_on=None)

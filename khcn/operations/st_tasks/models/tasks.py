@@ -117,7 +117,9 @@ class StTask(Record):
         verbose_name=_("chủ nhiệm (trong danh bạ chuyên gia)"),
     )  # fmt: skip
     leader_name = models.CharField(_("chủ nhiệm"), max_length=150, blank=True)
-    cancel_notice_on = models.DateField(_("ngày báo trước việc hủy kết quả tuyển chọn"), null=True, blank=True)
+    cancel_notice_on = models.DateField(
+        _("ngày báo trước việc hủy kết quả tuyển chọn"), null=True, blank=True
+    )
     approval_symbol = models.CharField(_("quyết định phê duyệt thực hiện"), max_length=80, blank=True)
     result_published_on = models.DateField(_("ngày công bố kết quả tuyển chọn"), null=True, blank=True)
     starts_on = models.DateField(_("thực hiện từ ngày"), null=True, blank=True)

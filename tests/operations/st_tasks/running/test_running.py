@@ -371,7 +371,9 @@ def test_each_debt_bars_on_the_day_after_its_term():
     assert codes(host, day=date(2025, 3, 3)) == []
     assert codes(host, day=date(2025, 3, 4)) == ["results_not_registered"]
     in_time = make.organisation("Công ty Mẫu số 2")
-    make.task("finishing", rules=rules(), host=in_time, accepted_on=date(2025, 2, 1), step_due=date(2025, 3, 14))
+    make.task(
+        "finishing", rules=rules(), host=in_time, accepted_on=date(2025, 2, 1), step_due=date(2025, 3, 14)
+    )
     assert codes(in_time, day=date(2025, 3, 14)) == []
     assert codes(in_time, day=date(2025, 3, 15)) == ["results_not_registered"]
     make.task("running", acceptance_due_on=date(2025, 2, 2), **one)
