@@ -34,7 +34,7 @@ def assign_officer(*, task: StTask, officer: User | None, by: Actor, url: str = 
             users=[officer],
             kind="st_tasks.assign",
             title=_("Bạn được giao theo dõi một nhiệm vụ KH&CN"),
-            body=task.name,
+            body=task.outward_name,
             url=url,
         )
     return task

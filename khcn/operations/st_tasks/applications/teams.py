@@ -222,7 +222,7 @@ def _save(member: TeamMember, refused: str = "") -> None:
 
 def _mail_after_commit(application: Application, member: TeamMember, secret: str, by: Actor) -> None:
     link = settings.KHCN_SITE_URL.rstrip("/") + ADDRESS.format(token=secret)
-    title = " ".join((application.title or str(_("chưa đặt tên"))).split())
+    title = " ".join((application.outward_title or str(_("chưa đặt tên"))).split())
     text = _(
         "Kính gửi %(name)s,\n\n%(by)s mời bạn tham gia với vai trò “%(role)s” trong hồ sơ “%(title)s”.\n\n"
         "Mở liên kết sau để xem và trả lời (dùng được một lần, trong %(days)s ngày):\n%(link)s\n\n"

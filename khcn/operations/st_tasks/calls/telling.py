@@ -20,7 +20,7 @@ def tell_team(application: Application, title: str, body: str = "") -> None:
     members = TeamMember.objects.filter(application=application, role__in=HEARING, removed_at=None)
     people = User.objects.filter(pk__in=members.filter(user__isnull=False).values("user"))
     people = (people | User.objects.filter(pk=application.owner_id)).distinct()
-    told = f"{application.title}. {body}" if body else str(application.title)
+    told = f"{application.outward_title}. {body}" if body else application.outward_title
     notify(users=people, kind="st_tasks.call", title=title, body=told, url=_page_of(application))
 
 

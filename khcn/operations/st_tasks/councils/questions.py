@@ -168,7 +168,8 @@ def _tell_writers(question: Question) -> None:
         people = User.objects.filter(pk__in=members.values("user"), is_active=True)
         notify(
             users=people, kind="council.question",
-            title=_("Câu hỏi của hội đồng về “%s”") % question.item.task.name[:200], body=question.text,
+            title=_("Câu hỏi của hội đồng về “%s”") % question.item.task.outward_name[:200],
+            body="" if question.item.task.confidential else question.text,
             url=reverse("application_edit", kwargs={"pk": application.pk}) + "#cau-hoi",
         )  # fmt: skip
 

@@ -116,6 +116,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.title or self.receipt or f"#{self.pk}"
 
+    @property
+    def outward_title(self) -> str:
+        """What it is called in mails, which leave the house: never by the name of a confidential task."""
+        return self.task.outward_name if self.task and self.task.confidential else self.title
+
 
 class SentVersion(models.Model):
     """What was sent, complete and plain (answers, team, budget, files with SHA-256), with the seal of it."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khcn.kernel.registers.life import Life, Move, Standing, State
@@ -235,6 +236,13 @@ class StTask(Record):
                 violation_error_message=_("Nhiệm vụ có yêu cầu bảo mật chỉ để ở mức nội bộ."),
             ),
         ]  # fmt: skip
+
+    @property
+    def outward_name(self) -> str:
+        """What the task is called in mails and notices, which leave the house: never the name of a confidential one."""
+        if not self.confidential:
+            return self.name
+        return gettext("Nhiệm vụ có yêu cầu bảo mật, số %(number)s") % {"number": self.code or self.pk}
 
     @property
     def by_procedure(self) -> bool:

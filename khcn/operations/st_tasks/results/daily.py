@@ -41,9 +41,9 @@ def _remind_use(use: Use, day: date) -> None:
     if _told_today(use.task, title, day):
         return
     if host_people(use.task):
-        tell_host(use.task, title, str(use.task.name))
+        tell_host(use.task, title, use.task.outward_name)
     if use.due_on < day or not host_people(use.task):
-        tell_officer(use.task, title, str(use.task.name))
+        tell_officer(use.task, title, use.task.outward_name)
 
 
 def _remind_registration(task: StTask, day: date) -> None:
@@ -53,8 +53,8 @@ def _remind_registration(task: StTask, day: date) -> None:
         return
     title = _("Quá hạn đăng ký kết quả: nghiệm thu ngày %s") % f"{task.accepted_on:%d/%m/%Y}"
     if not _told_today(task, title, day):
-        tell_officer(task, title, str(task.name))
-        tell_host(task, title, str(task.name))
+        tell_officer(task, title, task.outward_name)
+        tell_host(task, title, task.outward_name)
 
 
 def _told_today(task: StTask, title: str, day: date) -> bool:

@@ -32,13 +32,18 @@ def host_people(task: StTask) -> list[User]:
 
 def tell_host(task: StTask, title: str, body: str = "") -> None:
     if people := host_people(task):
-        notify(users=people, kind=KIND, title=title, body=body, url=page_of(task))
+        notify(users=people, kind=KIND, title=title, body=_outward(task, body), url=page_of(task))
 
 
 def tell_officer(task: StTask, title: str, body: str = "") -> None:
     """The officer in charge; without one nobody: the board shows what waits."""
     if task.officer is not None:
-        notify(users=[task.officer], kind=KIND, title=title, body=body, url=page_of(task))
+        notify(users=[task.officer], kind=KIND, title=title, body=_outward(task, body), url=page_of(task))
+
+
+def _outward(task: StTask, body: str) -> str:
+    """Mails say nothing of a confidential task but its number."""
+    return task.outward_name if task.confidential else body
 
 
 def page_of(task: StTask) -> str:

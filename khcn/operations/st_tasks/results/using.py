@@ -110,7 +110,7 @@ def report_use(*, use: Use, by: Actor) -> Use:
     use.sent_at, use.sent_by_id = timezone.now(), by.user_id
     use.save(update_fields=["sent_at", "sent_by"])
     record_event("st_task.report_use", use.task, by=by, after=_summary(use))
-    tell_officer(use.task, _("Báo cáo ứng dụng năm %s chờ xác nhận") % use.year, str(use.task.name))
+    tell_officer(use.task, _("Báo cáo ứng dụng năm %s chờ xác nhận") % use.year, use.task.outward_name)
     return use
 
 
@@ -157,7 +157,7 @@ def confirm_use(*, use: Use, by: Actor) -> Use:
     use.save(update_fields=["confirmed_at", "confirmed_by"])
     record_event("st_task.confirm_use", use.task, by=by, after=_summary(use))
     settle_application(task=use.task, by=by)
-    tell_host(use.task, _("Sở đã xác nhận báo cáo ứng dụng năm %s") % use.year, str(use.task.name))
+    tell_host(use.task, _("Sở đã xác nhận báo cáo ứng dụng năm %s") % use.year, use.task.outward_name)
     return use
 
 

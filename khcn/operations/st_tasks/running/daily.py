@@ -64,6 +64,16 @@ def _tell(one: Due, day: date, people: list[User], told: set[tuple[int, str]]) -
         if one.day < day
         else _("Đến hạn %(day)s: %(kind)s, “%(task)s”")
     )
-    title = sentence % {"day": day_said(one.day), "kind": one.kind_name.lower(), "task": one.task.name}
-    notify(users=new, kind=kind, title=title, body=one.what, url=f"/nhiem-vu-khcn/{one.task.pk}/")
+    title = sentence % {
+        "day": day_said(one.day),
+        "kind": one.kind_name.lower(),
+        "task": one.task.outward_name,
+    }
+    notify(
+        users=new,
+        kind=kind,
+        title=title,
+        body="" if one.task.confidential else one.what,
+        url=f"/nhiem-vu-khcn/{one.task.pk}/",
+    )
     told.update((user.pk, kind) for user in new)
