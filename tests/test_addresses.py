@@ -225,6 +225,7 @@ feed_list                               302    403      200
 feed_revoke                             405    405      405
 duty_feed                               404    404      404
 record_history                          404    404      200
+record_origins                          404    404      404
 audit_list                              302    403      403
 to_confirm                              302    403      403
 api_index                               200    200      200

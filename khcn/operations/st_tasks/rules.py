@@ -73,7 +73,7 @@ def as_host(actor: Actor) -> Q:
 
 @declare("st_tasks.sttask.as_officer", model="st_tasks.StTask")
 def as_officer(actor: Actor) -> Q:
-    """Quản trị và điều phối của Sở KH&CN."""
+    """Quản trị và điều phối của Sở."""
     return EVERYTHING if actor.has(*OFFICERS) else NOTHING
 
 

@@ -139,7 +139,10 @@ def test_record_that_grew_out_of_a_task_leads_back_to_it(scene):
         confirmed_at="2024-02-02T00:00:00Z",
     )  # fmt: skip
     use.users.add(user)
-    page = scene.sign_in("officer").get(f"/so-dang-ky/to-chuc/{user.pk}/").content.decode()
+    client = scene.sign_in("officer")
+    way = f"/so-dang-ky/to-chuc/{user.pk}/tu-nhiem-vu/"
+    assert way in client.get(f"/so-dang-ky/to-chuc/{user.pk}/").content.decode()
+    page = client.get(way).content.decode()
     assert "Từ nhiệm vụ khoa học và công nghệ" in page and "Nghiên cứu giống cây mẫu" in page
 
 

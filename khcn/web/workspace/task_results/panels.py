@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from khcn.kernel.access import may
 from khcn.kernel.documents.queries import attachments_of
@@ -18,13 +21,15 @@ from khcn.operations.st_tasks.results.publicity import checklist
 from khcn.operations.st_tasks.results.using import REPORTED_IN
 from khcn.web.links import url_of
 from khcn.web.workspace.registers import panels
+from khcn.web.workspace.registers.common import record_of, trail
 from khcn.web.workspace.st_tasks.common import FOLLOW, INSIDE, outline_or_none
 from khcn.web.workspace.st_tasks.panels import Shown, panel
 from khcn.web.workspace.task_results.common import MANAGE, TELL, home_of
 from khcn.web.workspace.task_results.uses import open_years, years_of
 
 #: Registers whose records may have grown out of results of tasks.
-LINKED = ("to-chuc", "san-pham", "so-huu-tri-tue", "hop-dong-chuyen-giao")
+ORGANISATIONS = "to-chuc"
+LINKED = (ORGANISATIONS, "san-pham", "so-huu-tri-tue", "hop-dong-chuyen-giao")
 
 
 def carried_out(request: HttpRequest, task: StTask) -> bool:
@@ -86,14 +91,41 @@ def outcome_of_old_task(
 def came_from_tasks(
     request: HttpRequest, register: Register, record: Record
 ) -> tuple[str, dict[str, Any]] | None:
-    """On an organisation, product, right or contract: the tasks and results behind it."""
+    """On a product, right or contract: the tasks and results behind it; on an organisation the way to them, because
+    its page reads enough already."""
     if register.code not in LINKED:
         return None
+    if register.code == ORGANISATIONS:
+        return "task_results/_to_origins.html", {
+            "url": reverse("record_origins", args=[register.code, record.pk])
+        }
+    rows = origins_of(request, record)
+    return ("task_results/_came_from.html", {"rows": rows}) if rows else None
+
+
+def origins_of(request: HttpRequest, record: Record) -> list[tuple[Model, str]]:
+    """The tasks and results that lead to a record, with their pages."""
     edges = edges_of(record, request.actor)
-    rows = [
+    return [
         (one.source.record, _url(request, one.source.record)) for one in edges if one.target.record == record
     ]
-    return ("task_results/_came_from.html", {"rows": rows}) if rows else None
+
+
+@require_safe
+def record_origins(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The same as a page of its own."""
+    register, record, _level = record_of(request, code, pk)
+    if register.code not in LINKED:
+        raise Http404
+    context = {
+        "page_title": gettext("Từ nhiệm vụ khoa học và công nghệ"),
+        "trail": trail(register, record, gettext("Từ nhiệm vụ")),
+    }
+    return render(
+        request,
+        "task_results/origins.html",
+        {**context, "record": record, "rows": origins_of(request, record)},
+    )
 
 
 def _url(request: HttpRequest, record: Model) -> str:

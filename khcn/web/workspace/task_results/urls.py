@@ -14,6 +14,7 @@ urlpatterns = [
     path("nhiem-vu-khcn/<int:pk>/tra-loi-ho-so/", acceptance.dossier_answer, name="dossier_answer"),
     path("nhiem-vu-khcn/<int:pk>/ban-giao/", acceptance.task_hand_over, name="task_hand_over"),
     path("nhiem-vu-khcn/<int:pk>/cong-bo/", acceptance.task_publicity, name="task_publicity"),
+    path("so-dang-ky/<slug:code>/<int:pk>/tu-nhiem-vu/", panels.record_origins, name="record_origins"),
     path("nhiem-vu-khcn/<int:pk>/mach/", chain.task_chain, name="task_chain"),
     path("nhiem-vu-khcn/<int:pk>/ket-qua/them/", library.result_new, name="result_new"),
     path("ket-qua-nghien-cuu/", library.result_list, name="result_list"),
