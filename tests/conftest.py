@@ -1,6 +1,5 @@
 """What every test stands on: its own folder for files, a closed network, audit triggers kept in place."""
 
-import asyncio
 import os
 import tempfile
 from pathlib import Path
@@ -33,18 +32,6 @@ def real_plan(shared: Path) -> Path:
     if not path.is_file():
         pytest.skip("the real plan is not in ../shared/plan")
     return path
-
-
-@pytest.fixture(autouse=True)
-def no_loop_of_others(request):
-    """Playwright's loop, which browser tests leave running in the thread of a worker, is not there for other tests."""
-    if request.node.get_closest_marker("browser"):
-        yield
-        return
-    loop = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """PDF files with signatures of certificates made on the spot. Only for tests: KHCN itself never signs."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -50,7 +51,11 @@ def signed(content: bytes | None = None, *, field: str = "Ky1", stamped: bool = 
     fields.append_signature_field(writer, fields.SigFieldSpec(field))
     by = signer(**who)
     clock = stamper(by) if stamped else None
-    return signers.PdfSigner(about, signer=by, timestamper=clock).sign_pdf(writer).getvalue()
+    pen = signers.PdfSigner(about, signer=by, timestamper=clock)
+    with ThreadPoolExecutor(
+        1
+    ) as aside:  # signing runs a loop of its own; a browser test may have left one in this thread
+        return aside.submit(pen.sign_pdf, writer).result().getvalue()
 
 
 def stamper(by):
